@@ -1,0 +1,65 @@
+#pragma once
+#include <cstdint>
+#include <iosfwd>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "salesops/app/context.hpp"
+#include "salesops/render/render.hpp"
+
+namespace salesops::cli {
+
+// The flags that every command understands, as the user gave them.
+struct GlobalOptions {
+  std::string config;         // -C
+  std::string db;             // --db
+  std::string as_of;          // --as-of
+  std::string period;         // --period
+  std::string format;         // -O
+  std::string output;         // -o
+  std::string unit;           // --unit (display unit of people's formats)
+  std::string lang;           // --lang
+  std::vector<std::string> where;
+  std::string by;
+  std::string level;
+  std::string sort;
+  std::size_t limit = 0;
+  bool no_total = false;
+  std::string layout;
+  bool dry_run = false;
+  bool yes = false;
+  bool no_input = false;
+  std::string actor;
+  std::string reason;
+  int lock_timeout = 10;
+  std::string color = "auto";
+  std::size_t width = 0;
+  bool pretty = false;
+  bool quiet = false;
+  int verbose = 0;
+  bool explain = false;
+  bool no_bom = false;
+  bool raw = false;
+  std::string section;
+};
+
+// What a command gets. Everything the process may touch is here; a command has no other way to the world.
+struct Session {
+  GlobalOptions options;
+  std::istream& in;
+  std::ostream& out;
+  std::ostream& err;
+  bool out_is_terminal = false;
+  bool err_is_terminal = false;
+  std::string command;  // "target split"
+
+  base::Lang lang() const;                          // --lang, SALESOPS_LANG, the workspace, the locale, zh
+  std::int64_t now() const;                         // the clock; SALESOPS_NOW fixes it (ISO 8601 instant)
+  app::Context context() const;                     // finds and loads the workspace; throws configuration errors
+  // Sorts, limits, renders and writes to -o or stdout, prints messages; returns the exit code.
+  int finish(app::Outcome outcome) const;
+};
+
+}  // namespace salesops::cli

@@ -1,0 +1,60 @@
+#pragma once
+#include <cstdint>
+#include <iosfwd>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "salesops/calendar/date.hpp"
+#include "salesops/calendar/period.hpp"
+#include "salesops/config/config.hpp"
+#include "salesops/document/document.hpp"
+#include "salesops/store/database.hpp"
+
+namespace salesops::app {
+
+// What every use case gets besides its own options. Built once per command by the front door.
+struct Context {
+  config::Config config;         // loaded and validated
+  std::string database_path;     // absolute
+  calendar::Date as_of;          // --as-of, else today in the company's time zone
+  std::int64_t now = 0;          // seconds since 1970 UTC, for the journal
+  std::string actor;
+  std::string reason;
+  std::string command;           // "receivables apply", for the journal
+  std::string period_text;       // --period as given, "" if not
+  bool dry_run = false;
+  int lock_timeout = 10;
+  std::vector<std::pair<std::string, std::string>> where;  // --where KEY=VALUE
+  std::vector<std::string> by;
+  std::string level;
+  base::Lang lang = base::Lang::zh;
+
+  store::Act act() const { return {actor, command, reason, now}; }
+  calendar::Period period(std::string_view fallback) const;  // --period or `fallback`, read by the company's calendar
+};
+
+// What a use case gives back: a document to render, messages for stderr (localised later) and the exit code.
+struct Outcome {
+  std::optional<document::Document> document;
+  std::vector<base::Text> messages;  // one to three lines: what changed
+  std::vector<base::Diagnostic> warnings;
+  base::Exit exit = base::Exit::ok;
+};
+
+// The header facts of every report for people: company, as-of or period, basis, unit, filters.
+document::Fact fact_company(const Context& context);
+document::Fact fact_as_of(const Context& context);
+document::Fact fact_period(const calendar::Period& period);
+std::vector<document::Fact> fact_filters(const Context& context);
+
+// Runs `work` in one write transaction; with context.dry_run everything is taken back at the end.
+void write(const Context& context, const std::function<void(store::WriteTransaction&)>& work);
+// Runs `work` on a read-only connection under one snapshot.
+void read(const Context& context, const std::function<void(store::Database&)>& work);
+// The actor's authority for `what` up to `amount`; throws Error(not_permitted, E8101/E8102) otherwise.
+void require_authority(const Context& context, std::string_view what, std::optional<money::Money> amount);
+
+}  // namespace salesops::app

@@ -59,14 +59,14 @@ struct Rows {
 
 struct Table {
   std::string key;  // snake_case, unique in the document; file name part and JSON key
-  Text title;
-  std::vector<Column> columns;
-  Rows rows;
-  std::optional<Row> total;            // same width as columns; left out with --no-total
-  std::vector<Text> notes;             // footnotes for people
-  std::vector<std::pair<Text, Text>> facts;  // small label: value pairs under a table (ties, top-N)
-  std::string tree_column;             // key of the column that is indented by `level_column`; may be empty
-  std::string level_column;            // key of an integer column with the depth; may be empty
+  Text title{};
+  std::vector<Column> columns{};
+  Rows rows{};
+  std::optional<Row> total{};          // same width as columns; left out with --no-total
+  std::vector<Text> notes{};           // footnotes for people
+  std::vector<std::pair<Text, Text>> facts{};  // small label: value pairs under a table (ties, top-N)
+  std::string tree_column{};           // key of the column that is indented by `level_column`; may be empty
+  std::string level_column{};          // key of an integer column with the depth; may be empty
 };
 
 // A chart over columns of a table of the same document, so that figures are never copied.
@@ -93,12 +93,12 @@ struct Kpi {
 };
 
 struct Section {
-  std::string key;
-  Text title;
-  std::vector<Text> paragraphs;
-  std::vector<Kpi> kpis;
-  std::vector<Table> tables;
-  std::vector<Chart> charts;
+  std::string key{};
+  Text title{};
+  std::vector<Text> paragraphs{};
+  std::vector<Kpi> kpis{};
+  std::vector<Table> tables{};
+  std::vector<Chart> charts{};
 };
 
 // What stands above every report for people and under "meta" for machines, in order: company, as-of, period, basis, filters…
@@ -110,11 +110,11 @@ struct Fact {
 
 struct Document {
   std::string key;  // "receivables_aging"
-  Text title;
-  money::Currency currency;
-  std::vector<Fact> facts;
-  std::vector<Section> sections;
-  std::vector<Text> notes;  // at the very end
+  Text title{};
+  money::Currency currency{};
+  std::vector<Fact> facts{};
+  std::vector<Section> sections{};
+  std::vector<Text> notes{};  // at the very end
 };
 
 // A document with a single table and no prose: most commands.

@@ -1,0 +1,353 @@
+// The guarded way from bytes to a tree.
+//
+// yaml-cpp 0.7 builds graphs, not trees: an alias is a pointer, so a file of 400 bytes can stand for 10^9
+// nodes, and an alias inside its own anchor is a cycle that every walk follows for ever. It also keeps the
+// last of two equal keys, ignores a second document, reads 010 as eight and passes bytes that are not UTF-8.
+// So its tree is not used at all: its parser only delivers events, and this file builds its own tree from
+// them, counting as it goes. An alias copies the subtree of its anchor; since the size of every anchored
+// subtree is known when it is closed, the limit is checked before copying, and an alias to an anchor that is
+// still open is the cycle. Memory and time are bounded by the node limit.
+#include "salesops/config/yaml.hpp"
+
+#include <fmt/format.h>
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/exceptions.h>
+#include <yaml-cpp/parser.h>
+
+#include <algorithm>
+#include <fstream>
+#include <istream>
+#include <map>
+#include <optional>
+#include <sstream>
+#include <unordered_map>
+
+#include "salesops/base/text.hpp"
+
+namespace salesops::config {
+
+namespace {
+
+using base::Text;
+
+// A place by byte column as yaml-cpp counts (from 0), turned into characters (from 1).
+struct Spot {
+  std::size_t line = 0;
+  std::size_t column = 0;
+};
+
+Spot spot_of(const SourceFile& file, int line, int column) {
+  if (line < 0 || column < 0) return {};
+  const std::string_view text = file.line(static_cast<std::size_t>(line) + 1);
+  const std::string_view before = text.substr(0, std::min(static_cast<std::size_t>(column), text.size()));
+  return {static_cast<std::size_t>(line) + 1, base::code_points(before) + 1};
+}
+
+[[noreturn]] void refuse(const SourceFile& file, Spot spot, std::string code, Text message, Text help,
+                         std::string value = {}) {
+  base::Diagnostic diagnostic;
+  diagnostic.code = std::move(code);
+  diagnostic.place = {.file = file.name, .line = spot.line, .column = spot.column};
+  diagnostic.value = std::move(value);
+  diagnostic.message = std::move(message);
+  diagnostic.help = std::move(help);
+  if (spot.line > 0) diagnostic.source = std::string(file.line(spot.line));
+  throw base::Error(base::Exit::configuration, std::move(diagnostic));
+}
+
+class TreeBuilder : public YAML::EventHandler {
+ public:
+  explicit TreeBuilder(const SourceFile& file) : file_(file), lines_(line_starts(file.text)) {}
+
+  Node take() { return std::move(root_); }
+
+  void OnDocumentStart(const YAML::Mark& mark) override {
+    if (documents_++ > 0) {
+      refuse(
+          file_, spot(mark), "E3007", {"文件里有第二个 YAML 文档", "the file holds a second YAML document"},
+          {"一个文件只写一个文档，去掉第二个“---”", "keep one document per file: remove the second '---'"});
+    }
+  }
+  void OnDocumentEnd() override {}
+
+  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+    Node node = make(Node::Kind::null, mark);
+    if (anchor != 0) anchors_[anchor] = {node, 1};
+    add(std::move(node), 1);
+  }
+
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& value) override {
+    refuse_tag(mark, tag);
+    Node node = make(Node::Kind::scalar, mark);
+    node.text = value;
+    node.quoted = tag == "!";
+    if (anchor != 0) anchors_[anchor] = {node, 1};
+    add(std::move(node), 1);
+  }
+
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+    const auto found = anchors_.find(anchor);
+    if (found == anchors_.end()) {
+      refuse(file_, spot(mark), "E3009",
+             {"别名引用了包含它自己的锚点", "an alias refers to the anchor that contains it"},
+             {"去掉这个循环引用，把内容写出来", "remove the cycle: write the content out"});
+    }
+    add(found->second.node, found->second.size, mark);
+  }
+
+  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                       YAML::EmitterStyle::value) override {
+    open(Node::Kind::list, mark, tag, anchor);
+  }
+  void OnSequenceEnd() override { close(); }
+  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                  YAML::EmitterStyle::value) override {
+    open(Node::Kind::map, mark, tag, anchor);
+  }
+  void OnMapEnd() override { close(); }
+
+ private:
+  struct Open {
+    Node node;
+    YAML::anchor_t anchor = 0;
+    std::size_t before = 0;                     // nodes counted before this one
+    std::optional<Node> key{};                  // of a map: a key that waits for its value
+    std::map<std::string, std::size_t> keys{};  // key -> line
+  };
+  struct Anchored {
+    Node node;
+    std::size_t size = 0;
+  };
+
+  static std::vector<std::size_t> line_starts(const std::string& text) {
+    std::vector<std::size_t> starts{0};
+    for (std::size_t at = 0; at < text.size(); ++at) {
+      if (text[at] == '\n') starts.push_back(at + 1);
+    }
+    return starts;
+  }
+
+  Spot spot(const YAML::Mark& mark) const {
+    if (mark.line < 0 || mark.column < 0) return {};
+    const std::size_t line = std::min(static_cast<std::size_t>(mark.line), lines_.size() - 1);
+    const std::string_view text = std::string_view(file_.text).substr(lines_[line]);
+    return {line + 1, base::code_points(text.substr(0, static_cast<std::size_t>(mark.column))) + 1};
+  }
+
+  Node make(Node::Kind kind, const YAML::Mark& mark) const {
+    Node node;
+    const Spot at = spot(mark);
+    node.kind = kind;
+    node.file = &file_;
+    node.line = at.line;
+    node.column = at.column;
+    return node;
+  }
+
+  void refuse_tag(const YAML::Mark& mark, const std::string& tag) const {
+    if (tag.empty() || tag == "?" || tag == "!") return;
+    refuse(file_, spot(mark), "E3006", {"不支持 YAML 标签", "YAML tags are not supported"},
+           {"去掉“!…”，直接写值", "remove the '!…' and write the value itself"}, tag);
+  }
+
+  void count(std::size_t nodes, Spot at) {
+    nodes_ += nodes;
+    if (nodes_ <= kMaxNodes) return;
+    refuse(file_, at, "E3005",
+           {fmt::format("展开别名后超过 {} 个节点", kMaxNodes),
+            fmt::format("more than {} nodes after aliases are expanded", kMaxNodes)},
+           {"拆成几个文件，或不要让别名层层引用", "split the file, or do not nest aliases in aliases"});
+  }
+
+  void open(Node::Kind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
+    refuse_tag(mark, tag);
+    if (stack_.size() >= kMaxDepth) {
+      refuse(
+          file_, spot(mark), "E3004",
+          {fmt::format("嵌套超过 {} 层", kMaxDepth), fmt::format("nested deeper than {} levels", kMaxDepth)},
+          {"减少嵌套层数", "nest less"});
+    }
+    Node node = make(kind, mark);
+    refuse_complex_key(node);
+    stack_.push_back({std::move(node), anchor, nodes_});
+    count(1, spot(mark));
+  }
+
+  void close() {
+    Open done = std::move(stack_.back());
+    stack_.pop_back();
+    if (done.anchor != 0) anchors_[done.anchor] = {done.node, nodes_ - done.before};
+    attach(std::move(done.node));
+  }
+
+  void add(Node node, std::size_t size, const std::optional<YAML::Mark>& alias = std::nullopt) {
+    const Spot at = alias ? spot(*alias) : Spot{node.line, node.column};
+    count(size, at);
+    refuse_complex_key(node);
+    if (alias && depth(node) + stack_.size() > kMaxDepth) {
+      refuse(file_, at, "E3004",
+             {fmt::format("展开别名后嵌套超过 {} 层", kMaxDepth),
+              fmt::format("nested deeper than {} levels once aliases are expanded", kMaxDepth)},
+             {"减少嵌套层数", "nest less"});
+    }
+    attach(std::move(node));
+  }
+
+  static std::size_t depth(const Node& node) {
+    std::size_t deepest = 0;
+    for (const Node& item : node.items) deepest = std::max(deepest, depth(item));
+    for (const Node::Entry& entry : node.entries) deepest = std::max(deepest, depth(entry.value));
+    return deepest + (node.kind == Node::Kind::list || node.kind == Node::Kind::map ? 1 : 0);
+  }
+
+  bool key_expected() const {
+    return !stack_.empty() && stack_.back().node.kind == Node::Kind::map && !stack_.back().key.has_value();
+  }
+
+  void refuse_complex_key(const Node& node) const {
+    if (!key_expected() || node.kind == Node::Kind::scalar) return;
+    refuse(file_, {node.line, node.column}, "E3023",
+           {"键必须是一段文字，不能是" + kind_name(node.kind).zh,
+            "a key must be plain text, not " + kind_name(node.kind).en},
+           {"写成“键: 值”", "write 'key: value'"});
+  }
+
+  void attach(Node node) {
+    if (stack_.empty()) {
+      root_ = std::move(node);
+      return;
+    }
+    Open& parent = stack_.back();
+    if (parent.node.kind == Node::Kind::list) {
+      parent.node.items.push_back(std::move(node));
+    } else if (!parent.key.has_value()) {
+      take_key(parent, std::move(node));
+    } else {
+      parent.node.entries.push_back({std::move(*parent.key), std::move(node)});
+      parent.key.reset();
+    }
+  }
+
+  void take_key(Open& parent, Node key) {
+    const Spot at{key.line, key.column};
+    if (key.text == "<<" && !key.quoted) {
+      refuse(file_, at, "E3023", {"不支持合并键“<<”", "merge keys '<<' are not supported"},
+             {"把要合并的键逐个写出来", "write the merged keys out"}, key.text);
+    }
+    const auto [first, fresh] = parent.keys.emplace(key.text, key.line);
+    if (!fresh) {
+      refuse(file_, at, "E3008",
+             {fmt::format("键“{}”重复，第一次在第 {} 行", base::printable(key.text), first->second),
+              fmt::format("key '{}' is given twice, first on line {}", base::printable(key.text),
+                          first->second)},
+             {"只留一个", "keep one of them"}, key.text);
+    }
+    parent.key = std::move(key);
+  }
+
+  const SourceFile& file_;
+  std::vector<std::size_t> lines_;
+  Node root_;
+  std::vector<Open> stack_;
+  std::unordered_map<YAML::anchor_t, Anchored> anchors_;
+  std::size_t nodes_ = 0;
+  std::size_t documents_ = 0;
+};
+
+void normalise_line_ends(std::string& text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] != '\r') {
+      out += text[at];
+    } else if (at + 1 >= text.size() || text[at + 1] != '\n') {
+      out += '\n';
+    }
+  }
+  text = std::move(out);
+}
+
+Spot spot_at(std::string_view text, std::size_t offset) {
+  const std::string_view before = text.substr(0, offset);
+  const std::size_t start = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
+  const auto lines = static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
+  return {lines + 1, base::code_points(before.substr(start)) + 1};
+}
+
+void refuse_bad_bytes(const SourceFile& file) {
+  if (const auto bad = base::first_invalid_utf8(file.text)) {
+    refuse(file, spot_at(file.text, *bad), "E3002",
+           {fmt::format("第 {} 个字节不是 UTF-8", *bad + 1), fmt::format("byte {} is not UTF-8", *bad + 1)},
+           {"把文件另存为 UTF-8（GBK 文件：iconv -f GB18030 -t UTF-8）",
+            "save the file as UTF-8 (a GBK file: iconv -f GB18030 -t UTF-8)"});
+  }
+  const auto control = [](char c) {
+    return (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7f;
+  };
+  const auto found = std::find_if(file.text.begin(), file.text.end(), control);
+  if (found == file.text.end()) return;
+  refuse(file, spot_at(file.text, static_cast<std::size_t>(found - file.text.begin())), "E3002",
+         {fmt::format("控制字符 {} 不能出现在配置里", base::printable(std::string(1, *found))),
+          fmt::format("control character {} is not allowed", base::printable(std::string(1, *found)))},
+         {"删掉这个字符", "remove the character"});
+}
+
+Text syntax_message(const std::string& reason) {
+  return {"YAML 语法错误（" + reason + "）", "this is not YAML: " + reason};
+}
+
+void run_parser(const SourceFile& file, TreeBuilder& builder) {
+  std::istringstream in(file.text);
+  try {
+    YAML::Parser parser(in);
+    while (parser.HandleNextDocument(builder)) {
+    }
+  } catch (const YAML::Exception& fault) {
+    refuse(file, spot_of(file, fault.mark.line, fault.mark.column), "E3001", syntax_message(fault.msg),
+           {"检查缩进、冒号后的空格、引号和括号是否成对",
+            "check the indentation, the blank after ':', and that quotes and brackets are closed"});
+  }
+}
+
+}  // namespace
+
+Node parse_yaml(SourceFile& file) {
+  if (file.text.size() > kMaxBytes) {
+    refuse(file, {}, "E3003",
+           {fmt::format("文件有 {} 字节，上限 4 MiB", file.text.size()),
+            fmt::format("the file has {} bytes, at most 4 MiB are read", file.text.size())},
+           {"用 include: 拆成几个文件", "split it with include:"});
+  }
+  if (file.text.starts_with("\xEF\xBB\xBF")) file.text.erase(0, 3);
+  normalise_line_ends(file.text);
+  refuse_bad_bytes(file);
+  TreeBuilder builder(file);
+  run_parser(file, builder);
+  Node root = builder.take();
+  if (root.kind == Node::Kind::null) {
+    root.kind = Node::Kind::map;
+    root.file = &file;
+  }
+  return root;
+}
+
+std::string read_file(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::string text;
+  if (in) {
+    text.resize(kMaxBytes + 1);
+    in.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(in.gcount()));
+  }
+  if (!in && !in.eof()) {
+    base::Diagnostic diagnostic{.code = "E3031", .place = {.file = path}};
+    diagnostic.message = {"配置文件不存在或读不了", "the configuration file is missing or cannot be read"};
+    diagnostic.help = {"检查路径和权限，或运行 salesops init 建一个工作区",
+                       "check path and permissions, or make a workspace with 'salesops init'"};
+    throw base::Error(base::Exit::no_input, std::move(diagnostic));
+  }
+  return text;
+}
+
+}  // namespace salesops::config

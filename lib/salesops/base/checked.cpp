@@ -6,37 +6,35 @@
 
 namespace salesops::base {
 
-namespace {
-
-[[noreturn]] void overflow() {
+void throw_overflow() {
   throw Error(Exit::bad_data,
               {.code = "E1901",
                .message = {"金额超出可表示的范围", "an amount is beyond the range that can be represented"},
-               .help = {"单个金额和合计须在 ±10^15 个最小货币单位以内", "keep amounts and totals within ±10^15 minor units"}});
+               .help = {"单个金额和合计须在 ±10^15 个最小货币单位以内",
+                        "keep amounts and totals within ±10^15 minor units"}});
 }
-
-}  // namespace
 
 std::int64_t checked_add(std::int64_t a, std::int64_t b) {
   std::int64_t sum = 0;
-  if (__builtin_add_overflow(a, b, &sum)) overflow();
+  if (__builtin_add_overflow(a, b, &sum)) throw_overflow();
   return sum;
 }
 
 std::int64_t checked_sub(std::int64_t a, std::int64_t b) {
   std::int64_t difference = 0;
-  if (__builtin_sub_overflow(a, b, &difference)) overflow();
+  if (__builtin_sub_overflow(a, b, &difference)) throw_overflow();
   return difference;
 }
 
 std::int64_t checked_mul(std::int64_t a, std::int64_t b) {
   std::int64_t product = 0;
-  if (__builtin_mul_overflow(a, b, &product)) overflow();
+  if (__builtin_mul_overflow(a, b, &product)) throw_overflow();
   return product;
 }
 
 std::int64_t narrow(Wide value) {
-  if (value > std::numeric_limits<std::int64_t>::max() || value < std::numeric_limits<std::int64_t>::min()) overflow();
+  if (value > std::numeric_limits<std::int64_t>::max() || value < std::numeric_limits<std::int64_t>::min())
+    throw_overflow();
   return static_cast<std::int64_t>(value);
 }
 

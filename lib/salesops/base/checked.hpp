@@ -1,11 +1,13 @@
 #pragma once
 #include <cstdint>
-#include <string_view>
 
 namespace salesops::base {
 
 // Intermediate products of amounts and weights. At least 2^126 in magnitude fits.
 __extension__ using Wide = __int128;
+
+// Throws Error(Exit::bad_data, E1901): the amount cannot be represented.
+[[noreturn]] void throw_overflow();
 
 // Integer arithmetic that throws Error(Exit::bad_data, E1901) instead of wrapping.
 std::int64_t checked_add(std::int64_t a, std::int64_t b);

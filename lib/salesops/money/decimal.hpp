@@ -35,7 +35,8 @@ class Decimal {
   int scale_ = 0;
 };
 
-// Same grammar as parse_money without a currency's limit on decimals (up to 12); `%` divides by 100.
+// Same grammar as parse_money without a currency's limit on decimals (up to 12); `%` divides by 100, `‰` by
+// 1000.
 bool parse_decimal(std::string_view text, Decimal& number, NumberFault& fault);
 std::string to_string(const Decimal& number);  // "12.50" keeps its scale, "-3"
 
@@ -63,13 +64,14 @@ class Rate {
   std::int64_t denominator_ = 1;
 };
 
-// "85%", "0.85", "3/7": exact. false and `fault` otherwise.
+// "85%", "12‰", "0.85", "3/7": exact. false and `fault` otherwise.
 bool parse_rate(std::string_view text, Rate& rate, NumberFault& fault);
 
-Money half_up(Money amount, const Rate& rate);                       // amount × rate, half away from zero, once
-Money half_up(Money price, const Decimal& quantity);                 // price × quantity
-Money floor_to_unit(Money amount, Money unit);                       // largest multiple of unit <= amount; unit > 0
-Money prorate(Money amount, std::int64_t part, std::int64_t whole);  // amount × part ÷ whole half-up; whole > 0
+Money half_up(Money amount, const Rate& rate);        // amount × rate, half away from zero, once
+Money half_up(Money price, const Decimal& quantity);  // price × quantity
+Money floor_to_unit(Money amount, Money unit);        // largest multiple of unit <= amount; unit > 0
+Money prorate(Money amount, std::int64_t part,
+              std::int64_t whole);  // amount × part ÷ whole half-up; whole > 0
 
 // rate × 10^(2+decimals) half-up: percent_text(Rate(1,3), 1) = "33.3%"; negative keeps its sign.
 std::string percent_text(const Rate& rate, int decimals = 1);

@@ -42,18 +42,25 @@ struct Currency {
 // The ISO 4217 currencies salesops knows; throws Error(configuration, E1902) with a suggestion for others.
 Currency currency(std::string_view code);
 
-// Why a text is not an amount or a number. `at`/`length` mark the offending part in code points.
+// Why a text is not an amount or a number. `message` is a predicate: callers put the name of the field before
+// it
+// ("amount" + " has more than 2 decimals", "金额" + "的小数超过 2 位").
 struct NumberFault {
-  std::string code;  // E2110 … E2114, see codes.cpp
+  std::string
+      code;  // E2110 decimals, E2111 separators, E2112 scientific, E2113 not a number, E2114 out of range
   base::Text message;
   base::Text help;
 };
 
-// Strict reading of amounts as people and ERPs write them: optional sign, digits with optional 3-3-3 separators,
-// '.', full-width forms, ￥ ¥ 元 圆 and the currency code, brackets for negative, suffix 万 or 亿. Never rounds:
-// more decimals than `digits` (after 万/亿), scientific notation, misplaced separators are faults.
-// Returns true and sets `amount`, or false and sets `fault`.
+// Strict reading of amounts as people and ERPs write them: optional sign, digits with optional 3-3-3
+// separators,
+// '.', full-width forms, ￥ ¥ 元 圆 and the currency code, brackets for negative, suffix 万 or 亿. Never
+// rounds: more decimals than `digits` (after 万/亿), scientific notation, misplaced separators are faults,
+// and so is more than ±kMaxMinor. `digits` 0…6. Returns true and sets `amount`, or false and sets `fault`.
+// Plain ASCII numbers cost O(length) without allocating. The first form reads amounts in CNY.
 bool parse_money(std::string_view text, int digits, Money& amount, NumberFault& fault);
+// 元 and 圆 are accepted for CNY only, ¥ for CNY and JPY; another currency's code is a fault.
+bool parse_money(std::string_view text, const Currency& currency, Money& amount, NumberFault& fault);
 // The same, throwing Error(usage, …) that names `field`.
 Money parse_money_option(std::string_view text, int digits, std::string_view field);
 
@@ -63,9 +70,12 @@ std::string to_decimal(Money amount, int digits = 2);
 std::string to_grouped(Money amount, int digits = 2);
 // Shown in a display unit: divisor 10^power (万 4, 亿 8) with `decimals`, half-up, grouped: 12,345.68.
 std::string to_grouped_unit(Money amount, int digits, int power, int decimals);
-// 人民币大写 after 支付结算办法 appendix 1, e.g. 人民币壹仟肆佰零玖元伍角; negative: 人民币负….
+// 人民币大写 of an amount in 分 after 支付结算办法 appendix 1, e.g. 人民币壹仟肆佰零玖元伍角; negative:
+// 人民币负….
 std::string to_chinese_capitals(Money amount);
-// Amount in English words for letters: "One thousand four hundred nine yuan and fifty fen".
-std::string to_english_words(Money amount, std::string_view major, std::string_view minor_name);
+// Amount in English words for letters: "One thousand four hundred nine yuan and fifty fen". The names are
+// used as given; digits 0…3 decimals of the currency.
+std::string to_english_words(Money amount, std::string_view major, std::string_view minor_name,
+                             int digits = 2);
 
 }  // namespace salesops::money

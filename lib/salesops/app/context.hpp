@@ -1,9 +1,10 @@
 #pragma once
 #include <cstdint>
-#include <iosfwd>
-#include <memory>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -17,14 +18,14 @@ namespace salesops::app {
 
 // What every use case gets besides its own options. Built once per command by the front door.
 struct Context {
-  config::Config config;         // loaded and validated
-  std::string database_path;     // absolute
-  calendar::Date as_of;          // --as-of, else today in the company's time zone
-  std::int64_t now = 0;          // seconds since 1970 UTC, for the journal
+  config::Config config;      // loaded and validated
+  std::string database_path;  // absolute
+  calendar::Date as_of;       // --as-of, else today in the company's time zone
+  std::int64_t now = 0;       // seconds since 1970 UTC, for the journal
   std::string actor;
   std::string reason;
-  std::string command;           // "receivables apply", for the journal
-  std::string period_text;       // --period as given, "" if not
+  std::string command;      // "receivables apply", for the journal
+  std::string period_text;  // --period as given, "" if not
   bool dry_run = false;
   int lock_timeout = 10;
   std::vector<std::pair<std::string, std::string>> where;  // --where KEY=VALUE
@@ -33,8 +34,34 @@ struct Context {
   base::Lang lang = base::Lang::zh;
 
   store::Act act() const { return {actor, command, reason, now}; }
-  calendar::Period period(std::string_view fallback) const;  // --period or `fallback`, read by the company's calendar
+  calendar::Period period(
+      std::string_view fallback) const;  // --period or `fallback`, read by the company's calendar
 };
+
+// What the front door knows about a command before the workspace is loaded.
+struct ContextRequest {
+  std::string config;  // -C or SALESOPS_CONFIG: a file or a folder; "" = found from `current_folder` upwards
+  std::string current_folder;                      // absolute
+  std::map<std::string, std::string> environment;  // SALESOPS_*, XDG_CONFIG_HOME, HOME
+  std::map<std::string, std::string>
+      flags;          // configuration path -> value: {"database", …}, {"company.language", …}
+  std::string as_of;  // --as-of as given, "" if not
+  Context context;    // now, actor, reason, command, period_text, dry_run, where …: copied as they are
+};
+
+// Loads the workspace and completes the context: config, database_path, as_of, lang. Without a salesops.yaml:
+// Error(configuration, E3030). Configuration findings: Error(configuration), all at once.
+Context make_context(const ContextRequest& request);
+
+// The salesops.yaml that a command uses, or "" when there is none: `config` (a file or a folder), else the
+// one in `current_folder` or the nearest parent. A named one that does not exist is Error(no_input, E3031).
+std::string find_workspace(const std::string& config, const std::string& current_folder);
+
+// Seconds since 1970 UTC of an ISO 8601 instant (2026-11-02T06:00:00+08:00, …Z), for SALESOPS_NOW.
+std::optional<std::int64_t> parse_instant(std::string_view text);
+
+// The day of an instant at a place `utc_offset` seconds east of UTC.
+calendar::Date day_of(std::int64_t now, std::int32_t utc_offset);
 
 // What a use case gives back: a document to render, messages for stderr (localised later) and the exit code.
 struct Outcome {

@@ -1,10 +1,118 @@
 #pragma once
+#include <cstdint>
+#include <map>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "salesops/base/error.hpp"
+#include "salesops/budget/settings.hpp"
+#include "salesops/calendar/date.hpp"
+#include "salesops/calendar/period.hpp"
+#include "salesops/calendar/terms.hpp"
+#include "salesops/calendar/working_days.hpp"
+#include "salesops/money/money.hpp"
+#include "salesops/receivable/settings.hpp"
+#include "salesops/target/settings.hpp"
 
 namespace salesops::config {
 
+enum class DisplayUnit { yuan, wan, yi };
+
+struct Company {
+  std::string name;
+  money::Currency currency{};
+  base::Lang language = base::Lang::zh;
+  std::string time_zone = "Asia/Shanghai";
+  std::int32_t utc_offset = 8 * 3600;  // seconds east of UTC
+  DisplayUnit unit = DisplayUnit::yuan;
+};
+
+// A kind of node: company, region, city … Smaller rank is nearer to the root.
+struct NodeKind {
+  std::string id;
+  base::Text name;
+  int rank = 0;
+};
+// A node that the configuration itself states (most companies import theirs).
+struct NodeEntry {
+  std::string id;
+  std::string name;
+  std::string kind;
+  std::string parent;  // "" for the root
+  std::optional<calendar::Date> valid_from{};
+  std::optional<calendar::Date> valid_to{};
+};
+struct Organisation {
+  std::vector<NodeKind> kinds;   // by rank, then id
+  std::vector<NodeEntry> nodes;  // in the order of the file
+  const NodeKind* kind(std::string_view id) const;
+};
+
+// What an actor is. `node` "" means the whole company.
+struct Role {
+  std::string actor;
+  std::string role;
+  std::string node;
+};
+// `role` may decide on `what` up to an amount; no amount: without limit.
+struct Authority {
+  std::string what;
+  std::string role;
+  std::optional<money::Money> up_to{};
+};
+
+// The terms a customer gets that has none of its own: its class's, else the default.
+struct TermsTable {
+  std::optional<calendar::Terms> fallback{};
+  std::map<std::string, calendar::Terms> named{};     // "标准" -> net:30
+  std::map<std::string, calendar::Terms> by_class{};  // customer class -> terms
+  // A name of `named` or terms written out. Returns false and sets `fault` when it is neither.
+  bool resolve(std::string_view text, calendar::Terms& terms, calendar::TermsFault& fault) const;
+};
+
+// An import layout that the user describes. Field -> header name.
+struct ImportPreset {
+  std::string name;
+  std::string kind;
+  std::string encoding;   // "" = found out
+  std::string delimiter;  // "" = found out
+  std::vector<std::pair<std::string, std::string>> columns;
+  std::vector<std::string> subtotal_marks;
+};
+
+struct Close {
+  enum class Mode { soft, hard };
+  enum class Level { off, note, warn, error };
+  Mode mode = Mode::hard;
+  int unmatched_days = 30;
+  std::map<std::string, Level> severities;  // finding code -> level, where it differs from the built-in one
+};
+
+struct Reports {
+  std::string folder;                    // absolute; outputs stay inside
+  std::vector<std::string> definitions;  // absolute paths of the user's report files
+};
+
 struct Config {
-  std::string company;
+  std::string file;      // absolute path of salesops.yaml, "" without a workspace
+  std::string folder;    // absolute folder of the workspace
+  std::string database;  // absolute
+  Company company;
+  calendar::FiscalCalendar calendar;
+  calendar::WorkingDays working_days;
+  Organisation organisation;
+  std::vector<Role> roles;  // by actor; empty: everything is allowed
+  std::vector<Authority> authority;
+  TermsTable terms;
+  receivable::Settings receivables;
+  target::Settings targets;
+  budget::Settings budget;
+  Reports reports;
+  std::vector<ImportPreset> imports;  // by name
+  Close close;
 };
 
 }  // namespace salesops::config

@@ -10,7 +10,7 @@ namespace salesops::ingest {
 
 enum class Encoding { utf8, utf16le, utf16be, gb18030 };
 
-// "utf-8", "utf8", "gb18030", "gbk", "gb2312", "cp936", "utf-16", "utf-16le", "utf-16be" in any case.
+// "utf-8", "utf8", "gb18030", "gbk", "gb2312", "cp936", "utf-16le", "utf-16be" in any case.
 std::optional<Encoding> encoding_named(std::string_view name);
 std::string_view to_string(Encoding encoding);  // "utf-8", "utf-16le", "utf-16be", "gb18030"
 
@@ -49,9 +49,11 @@ class Utf8Stream {
   Utf8Stream(const Utf8Stream&) = delete;
   Utf8Stream& operator=(const Utf8Stream&) = delete;
 
-  // Appends UTF-8 text to `to`, at most `size` bytes (at least 64); 0 at the end.
+  // Writes UTF-8 text to `to`, at most `size` bytes (size >= 64); 0 at the end. May cut a character when the
+  // file is UTF-8 already. Throws Error(bad_data, E2003).
   std::size_t read(char* to, std::size_t size);
   void rewind();
+  std::uint64_t position() const;  // offset in the file of the next byte to be converted
 
  private:
   struct Converter;

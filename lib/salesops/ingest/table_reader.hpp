@@ -25,7 +25,7 @@ struct ColumnSpec {
 // What to read and how. Everything empty means: find out.
 struct TableOptions {
   std::string path;         // "-" is standard input
-  std::string encoding{};   // utf-8, gb18030 (gbk, gb2312), utf-16, utf-16le, utf-16be
+  std::string encoding{};   // utf-8, gb18030 (gbk, gb2312), utf-16le, utf-16be
   std::string delimiter{};  // one of , ; | or tab (also the word "tab")
   std::string sheet{};  // XLSX: name or 1-based number; default: the only visible sheet that has the header
 };

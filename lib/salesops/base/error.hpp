@@ -57,6 +57,7 @@ struct Diagnostic {
   Text message{};        // what is wrong
   Text help{};           // one way to mend it
   std::string source{};  // the source line, shown under the message with a caret; may be empty
+  std::string label{};   // what stands behind the caret, when it is more than `field`
 };
 
 // A failure that ends the command. Carries one or more diagnostics (never none) and the exit code.

@@ -167,7 +167,8 @@ void CsvRows::add_cell(std::vector<std::string_view>& cells, std::size_t from, s
 }
 
 base::Place CsvRows::place(std::size_t cell) const {
-  const std::size_t at = cell < starts_.size() ? starts_[cell] : row_end_;
+  std::size_t at = cell < starts_.size() ? starts_[cell] : row_end_;
+  if (at < row_end_ && buffer_[at] == '"') ++at;  // point at the text, not at the quote
   const char* row = buffer_.data() + row_begin_;
   const std::size_t length = at - row_begin_;
   const auto newlines = static_cast<std::size_t>(std::count(row, row + length, '\n'));

@@ -244,6 +244,10 @@ base::Diagnostic TableReader::diagnostic(std::size_t column, std::string code, b
                          .message = std::move(message),
                          .help = std::move(help),
                          .source = state_->rows->source_line()};
+  const auto& sources = state_->header.sources[column];
+  if (!sources.empty()) {
+    found.label = fmt::format("column {} \"{}\" ({})", sources.front() + 1, title(column), found.field);
+  }
   return found;
 }
 

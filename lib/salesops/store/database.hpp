@@ -11,24 +11,29 @@
 namespace SQLite {
 class Database;
 }
+struct sqlite3;
 
 namespace salesops::store {
 
 // Who does what and when: stands in every journal entry a transaction writes.
 struct Act {
   std::string actor;
-  std::string command;  // "import receipts"
-  std::string reason;   // may be empty
-  std::int64_t now = 0; // seconds since 1970 UTC
+  std::string command;   // "import receipts"
+  std::string reason;    // may be empty
+  std::int64_t now = 0;  // seconds since 1970 UTC
 };
 
-// One open SQLite file. Repositories of this folder take it by reference; nothing outside `store` sees SQLiteCpp.
-// Opening checks application_id, user_version and the schema digest before anything else. A missing file is
-// Error(no_input, E9001), a foreign one E9002, a newer one E9003 (configuration), an older one E9004 ("db migrate").
+// One open SQLite file. Repositories of this folder take it by reference; nothing outside `store` sees
+// SQLiteCpp. Opening checks application_id, user_version and the schema digest before anything else. A
+// missing file is Error(no_input, E9001), a foreign one E9002, a newer one E9003 (configuration), an older
+// one E9004 ("db migrate"), one whose tables were changed by another program E9006, a damaged one E9007, a
+// symbolic link E9008.
 class Database {
  public:
-  // Creates a new database file (mode 0600) with the current schema; Error(cannot_create, E9005) if the path exists.
+  // Creates a new database file (mode 0600) with the current schema; Error(cannot_create, E9005) if the path
+  // exists.
   static void create(const std::string& path);
+  // Works in a folder that cannot be written. A journal left by a killed process is rolled back first.
   static Database open_read(const std::string& path);
   static Database open_write(const std::string& path, int lock_timeout_seconds);
   static Database in_memory();  // with the schema, for tests
@@ -40,6 +45,7 @@ class Database {
   ~Database();
 
   SQLite::Database& raw() const { return *db_; }
+  sqlite3* handle() const;  // the C handle, for `store`
   const std::string& path() const { return path_; }
 
  private:
@@ -62,8 +68,11 @@ class ReadSnapshot {
 
 // BEGIN IMMEDIATE … COMMIT. Leaving the scope without commit() takes everything back. When the database stays
 // locked for the timeout: Error(busy, E9101). A full disk and other I/O failures: Error(io, E9102).
+// commit() also seals what was written: see seal.hpp. One transaction at a time per Database.
 class WriteTransaction {
  public:
+  struct State;  // of the journal and the seal
+
   WriteTransaction(Database& database, Act act);
   ~WriteTransaction();
   WriteTransaction(const WriteTransaction&) = delete;
@@ -71,12 +80,14 @@ class WriteTransaction {
 
   Database& database() { return database_; }
   const Act& act() const { return act_; }
+  State& state() { return *state_; }
   void commit();
 
  private:
   Database& database_;
   Act act_;
   bool open_ = false;
+  std::unique_ptr<State> state_;
 };
 
 }  // namespace salesops::store

@@ -35,15 +35,23 @@ struct JournalFilter {
   std::optional<std::int64_t> batch;
   std::string actor;
   std::size_t limit = 0;  // newest N; 0 = all
+  bool seals = true;      // with the technical entries "seal" (see seal.hpp)
 };
-void for_each_entry(Database& database, const JournalFilter& filter, const std::function<void(const JournalEntry&)>& sink);
+// In the order of sequence, also with a limit.
+void for_each_entry(Database& database, const JournalFilter& filter,
+                    const std::function<void(const JournalEntry&)>& sink);
 
-// Walks the chain. The first bad entry, or nothing when it is unbroken (and ends in `head` when that is given).
+// Walks the chain. The first bad entry, or nothing when it is unbroken (and ends in `head` when that is
+// given).
 struct ChainFault {
   std::int64_t sequence;
   base::Text what;
 };
 std::optional<ChainFault> verify_chain(Database& database, std::string_view head = {});
+
+// The pairs of a canonical JSON object as Fields writes it: text, numbers as their digits, null as nothing.
+// Stops silently at what Fields would not write: a damaged entry is found by its hash.
+std::vector<std::pair<std::string, std::optional<std::string>>> read_fields(std::string_view json);
 
 // Canonical JSON of flat key/value pairs for before/after, keys in the order of their bytes.
 class Fields {

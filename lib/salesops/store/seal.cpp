@@ -1,0 +1,220 @@
+#include "salesops/store/seal.hpp"
+
+#define SQLITE_ENABLE_PREUPDATE_HOOK 1
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <utility>
+#include <vector>
+
+#include "salesops/base/sha256.hpp"
+#include "salesops/base/text.hpp"
+#include "salesops/store/journal.hpp"
+#include "salesops/store/statement.hpp"
+#include "salesops/store/transaction_state.hpp"
+
+namespace salesops::store {
+
+namespace {
+
+// Columns that only repeat what other rows say; recomputed and compared by the invariants instead.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kDerived = {{
+    {"invoice", "open"},
+    {"invoice", "closed_on"},
+    {"receipt", "open"},
+    {"receipt", "closed_on"},
+}};
+
+bool sealed_table(std::string_view name) {
+  return !name.starts_with("journal") && !name.starts_with("cache_") && !name.starts_with("sqlite_");
+}
+
+void listen(void* seal, sqlite3*, int operation, const char* schema, const char* table, sqlite3_int64 before,
+            sqlite3_int64 after) {
+  if (std::strcmp(schema, "main") != 0) return;
+  auto* target = static_cast<Seal*>(seal);
+  if (operation != SQLITE_INSERT) target->touched(table, before);
+  if (operation != SQLITE_DELETE) target->touched(table, after);
+}
+
+std::vector<std::string> content_columns(Database& database, std::string_view table) {
+  Statement select(database, "SELECT name FROM pragma_table_info(?) ORDER BY cid");
+  select.bind(1, table);
+  std::vector<std::string> columns;
+  while (select.step()) {
+    const auto name = select.text(0);
+    const bool derived =
+        std::find(kDerived.begin(), kDerived.end(), std::pair{table, name}) != kDerived.end();
+    if (!derived) columns.push_back(std::string(name));
+  }
+  return columns;
+}
+
+std::string content_query(Database& database, std::string_view table, std::string_view condition) {
+  std::string sql = "SELECT rowid";
+  for (const std::string& column : content_columns(database, table)) sql += ",\"" + column + "\"";
+  return sql + " FROM \"" + std::string(table) + "\" " + std::string(condition) + " ORDER BY rowid";
+}
+
+void put(std::string& bytes, std::int64_t value) {
+  bytes.append(reinterpret_cast<const char*>(&value),
+               sizeof value);  // little-endian on every supported machine
+}
+
+// One row in canonical form: every column as kind, then 8 bytes, or a length of 8 bytes and the text.
+void put_row(std::string& bytes, sqlite3_stmt* row, int columns) {
+  for (int column = 0; column < columns; ++column) {
+    switch (sqlite3_column_type(row, column)) {
+      case SQLITE_NULL:
+        bytes += 'n';
+        break;
+      case SQLITE_INTEGER:
+        bytes += 'i';
+        put(bytes, sqlite3_column_int64(row, column));
+        break;
+      default:
+        const auto* text = reinterpret_cast<const char*>(sqlite3_column_blob(row, column));
+        const auto size = static_cast<std::size_t>(sqlite3_column_bytes(row, column));
+        bytes += 't';
+        put(bytes, static_cast<std::int64_t>(size));
+        if (size > 0) bytes.append(text, size);
+    }
+  }
+}
+
+std::int64_t block_of(std::int64_t row) {
+  return row >= 0 ? row / kSealBlock : -1;
+}
+
+// Content of one block, "-" when it has no rows.
+std::string block_hash(Statement& rows, std::int64_t block) {
+  rows.bind_all(block * kSealBlock, (block + 1) * kSealBlock - 1);
+  std::string bytes;
+  while (rows.step()) put_row(bytes, rows.handle(), rows.columns());
+  rows.reset();
+  return bytes.empty() ? "-" : base::sha256_hex(bytes);
+}
+
+struct Sealed {
+  std::string hash;
+  std::int64_t sequence = 0;
+};
+using Blocks = std::map<std::int64_t, Sealed>;
+
+// Reads {"table":"block:hash block:hash"} — written by Seal::json only.
+void read_seal(const JournalEntry& entry, std::map<std::string, Blocks, std::less<>>& sealed) {
+  for (const auto& [table, text] : read_fields(entry.after)) {
+    Blocks& blocks = sealed[table];
+    for (const std::string& part : base::split(text.value_or(""), ' ')) {
+      const auto colon = part.find(':');
+      if (colon == std::string::npos || !base::all_digits(part.substr(0, colon)) || colon > 18) continue;
+      blocks[std::stoll(part.substr(0, colon))] = {part.substr(colon + 1), entry.sequence};
+    }
+  }
+}
+
+std::vector<std::string> sealed_tables(Database& database) {
+  Statement select(database, "SELECT name FROM sqlite_schema WHERE type='table' ORDER BY name");
+  std::vector<std::string> names;
+  while (select.step()) {
+    if (sealed_table(select.text(0))) names.push_back(select.string(0));
+  }
+  return names;
+}
+
+// Walks the blocks that the journal knows and the blocks that the table has, side by side.
+std::optional<SealFault> verify_table(Database& database, const std::string& table, const Blocks& sealed) {
+  Statement rows(database, content_query(database, table, ""));
+  auto expected = sealed.begin();
+  const auto fault = [&](std::int64_t block, std::int64_t sequence) {
+    return SealFault{table, block * kSealBlock, sequence};
+  };
+  bool more = rows.step();
+  std::string bytes;
+  while (more) {
+    const std::int64_t block = block_of(rows.integer(0));
+    bytes.clear();
+    while (more && block_of(rows.integer(0)) == block) {
+      put_row(bytes, rows.handle(), rows.columns());
+      more = rows.step();
+    }
+    while (expected != sealed.end() && expected->first < block) {
+      if (expected->second.hash != "-") return fault(expected->first, expected->second.sequence);
+      ++expected;
+    }
+    if (expected == sealed.end() || expected->first != block) return fault(block, 0);
+    if (expected->second.hash != base::sha256_hex(bytes)) return fault(block, expected->second.sequence);
+    ++expected;
+  }
+  for (; expected != sealed.end(); ++expected) {
+    if (expected->second.hash != "-") return fault(expected->first, expected->second.sequence);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Seal::Seal(Database& database) : connection_(database.handle()) {
+  sqlite3_preupdate_hook(connection_, listen, this);
+}
+Seal::~Seal() {
+  sqlite3_preupdate_hook(connection_, nullptr, nullptr);
+}
+
+void Seal::touched(const char* table, std::int64_t row) {
+  if (paused_) return;
+  const std::int64_t block = block_of(row);
+  if (table == last_table_ && block == last_block_) return;
+  last_table_ = table;
+  last_block_ = block;
+  if (sealed_table(table)) blocks_[table].insert(block);
+}
+
+std::string Seal::json(Database& database) const {
+  Fields fields;
+  for (const auto& [table, blocks] : blocks_) {
+    Statement rows(database, content_query(database, table, "WHERE rowid BETWEEN ? AND ?"));
+    std::string text;
+    for (const std::int64_t block : blocks) {
+      text += (text.empty() ? "" : " ") + std::to_string(block) + ":" + block_hash(rows, block);
+    }
+    fields.set(table, text);
+  }
+  return fields.json();
+}
+
+SealPause::SealPause(WriteTransaction& transaction) : seal_(transaction.state().seal) {
+  seal_.pause(true);
+}
+SealPause::~SealPause() {
+  seal_.pause(false);
+}
+
+void seal_and_close_journal(WriteTransaction& transaction) {
+  WriteTransaction::State& state = transaction.state();
+  if (!state.seal.empty()) {
+    const std::string blocks = state.seal.json(transaction.database());
+    append_journal(transaction, "seal", "", blocks);
+  }
+  if (!state.journaled) return;
+  Statement head(transaction.database(),
+                 "INSERT OR REPLACE INTO journal_head(id, sequence, hash) VALUES (1, ?, ?)");
+  head.run_with(state.sequence, std::string_view(state.hash));
+}
+
+std::optional<SealFault> verify_seals(Database& database) {
+  std::map<std::string, Blocks, std::less<>> sealed;
+  JournalFilter filter;
+  filter.object_prefix = "seal";
+  for_each_entry(database, filter, [&](const JournalEntry& entry) {
+    if (entry.object == "seal") read_seal(entry, sealed);
+  });
+  for (const std::string& table : sealed_tables(database)) {
+    if (auto fault = verify_table(database, table, sealed[table])) return fault;
+  }
+  return std::nullopt;
+}
+
+}  // namespace salesops::store

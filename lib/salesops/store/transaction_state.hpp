@@ -1,0 +1,23 @@
+#pragma once
+#include <cstdint>
+#include <string>
+
+#include "salesops/store/seal.hpp"
+#include "salesops/store/statement.hpp"
+
+namespace salesops::store {
+
+// What a write transaction keeps between its journal entries.
+struct WriteTransaction::State {
+  explicit State(Database& database);
+  Seal seal;
+  Statement insert;           // one journal entry
+  std::int64_t sequence = 0;  // of the last entry
+  std::string hash;           // of the last entry
+  bool journaled = false;     // this transaction has appended something
+};
+
+// Appends the seal of what was changed and fixes the head of the journal. The last step before COMMIT.
+void seal_and_close_journal(WriteTransaction& transaction);
+
+}  // namespace salesops::store

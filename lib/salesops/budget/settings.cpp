@@ -8,7 +8,9 @@ namespace salesops::budget {
 namespace {
 
 bool is_named(const Category& category, const std::string& folded) {
-  if (category.id == folded || base::fold_name(category.name.zh) == folded || base::fold_name(category.name.en) == folded) return true;
+  if (category.id == folded || base::fold_name(category.name.zh) == folded ||
+      base::fold_name(category.name.en) == folded)
+    return true;
   return std::any_of(category.aliases.begin(), category.aliases.end(),
                      [&](const std::string& alias) { return base::fold_name(alias) == folded; });
 }

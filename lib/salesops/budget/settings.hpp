@@ -25,7 +25,8 @@ struct Category {
 // What a flexible budget is a rate of.
 enum class Basis { sales, receipts };
 
-// 费用率: spending of a category at a node may be `rate` of the sales or receipts of the same node and period.
+// 费用率: spending of a category at a node may be `rate` of the sales or receipts of the same node and
+// period.
 struct FlexibleRule {
   std::string category;  // "" = all categories
   std::string node;      // "" = every node
@@ -42,8 +43,8 @@ struct Settings {
   std::vector<FlexibleRule> flexible{};
   money::Money auto_approve{};  // requests up to this amount that pass the control need no decision
 
-  // The category a text names by its id, name or an alias (compared after folding); nothing when there is none.
-  // Without configured categories every non-empty text names itself.
+  // The category a text names by its id, name or an alias (compared after folding); nothing when there is
+  // none. Without configured categories every non-empty text names itself.
   std::optional<std::string> category_named(std::string_view text) const;
   Tree category_tree() const;
   // The name of a category, its id when it has none.

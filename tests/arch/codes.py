@@ -1,0 +1,40 @@
+#!/usr/bin/env python3
+"""Every error code in the sources stands in the catalogue, every catalogued code is used, and every configuration and
+import error has a reproducer tests/cli/errors/E####.test that shows it.
+
+usage: codes.py ROOT
+"""
+import re
+import sys
+from pathlib import Path
+
+CODE = re.compile(r'"(E(?:\d{4}|_[A-Z0-9_]+))"')
+
+
+def main():
+    root = Path(sys.argv[1]).resolve()
+    catalogue_file = root / "lib/salesops/base/codes.cpp"
+    catalogue = CODE.findall(catalogue_file.read_text(encoding="utf-8"))
+    used = set()
+    for pattern in ("lib/**/*.[ch]pp", "cli/**/*.[ch]pp"):
+        for file in root.glob(pattern):
+            if file != catalogue_file:
+                used |= set(CODE.findall(file.read_text(encoding="utf-8")))
+    faults = [f"{code}: used but not in the catalogue" for code in sorted(used - set(catalogue))]
+    faults += [f"{code}: in the catalogue but never used" for code in sorted(set(catalogue) - used)]
+    faults += [f"{code}: twice in the catalogue" for code in sorted(set(catalogue)) if catalogue.count(code) > 1]
+    if catalogue != sorted(catalogue):
+        faults.append("the catalogue is not sorted")
+    for code in sorted(used):
+        if code[1] in "23":
+            test = root / "tests/cli/errors" / f"{code}.test"
+            if not test.exists():
+                faults.append(f"{code}: no reproducer {test.relative_to(root)}")
+            elif not re.search(rf"^[!|].*{code}\b", test.read_text(encoding="utf-8"), re.M):
+                faults.append(f"{code}: its reproducer does not show it")
+    print("\n".join(faults) if faults else f"error codes: {len(used)} used, all explained and reproduced")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <iterator>
 #include <memory>
 
 namespace salesops::base {
@@ -28,7 +29,8 @@ bool is_control(utf8proc_int32_t value) {
   return value < 0x20 || (value >= 0x7f && value < 0xa0);
 }
 
-// Ambiguous-width characters that East Asian terminals and fonts draw wide are left to utf8proc, which says 1.
+// Ambiguous-width characters that East Asian terminals and fonts draw wide are left to utf8proc, which
+// says 1.
 std::size_t width_of(CodePoint point) {
   if (point.value < 0 || is_control(point.value)) return 4 * point.length;
   return static_cast<std::size_t>(std::max(utf8proc_charwidth(point.value), 0));
@@ -125,14 +127,40 @@ std::optional<std::size_t> first_invalid_utf8(std::string_view bytes) {
 }
 
 std::size_t code_points(std::string_view utf8) {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(utf8, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(std::ranges::count_if(
+      utf8, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }));
 }
 
 std::string nfkc(std::string_view utf8) {
-  const bool ascii = std::ranges::all_of(utf8, [](char byte) { return static_cast<unsigned char>(byte) < 0x80; });
+  const bool ascii =
+      std::ranges::all_of(utf8, [](char byte) { return static_cast<unsigned char>(byte) < 0x80; });
   if (ascii) return std::string(utf8);
   return map_utf8(utf8, UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE);
+}
+
+std::string half_width(std::string_view text) {
+  struct Form {
+    std::string_view wide, half;
+  };
+  static constexpr Form kForms[] = {
+      {"\xEF\xBF\xA5", "¥"}, {"\xE2\x88\x92", "-"}, {"\xE3\x80\x80", " "}, {"\xC2\xA0", " "}};
+  std::string half;
+  while (!text.empty()) {
+    const auto* form = std::ranges::find_if(kForms, [&](const Form& f) { return text.starts_with(f.wide); });
+    if (form != std::end(kForms)) {
+      half += form->half;
+      text.remove_prefix(form->wide.size());
+      continue;
+    }
+    const unsigned second = text.size() < 3 ? 0 : static_cast<unsigned char>(text[1]);
+    const unsigned third = text.size() < 3 ? 0 : static_cast<unsigned char>(text[2]);
+    const unsigned offset = (second - 0xBCU) * 64 + (third - 0x80U);  // from U+FF00
+    const bool full =
+        text.front() == '\xEF' && second >= 0xBC && third >= 0x80 && offset >= 1 && offset <= 0x5E;
+    half += full ? static_cast<char>(0x20 + offset) : text.front();
+    text.remove_prefix(full ? 3 : 1);
+  }
+  return half;
 }
 
 std::string fold_name(std::string_view utf8) {
@@ -140,7 +168,8 @@ std::string fold_name(std::string_view utf8) {
   std::string folded;
   bool gap = false;
   for_each_code_point(normal, [&](CodePoint point, std::string_view bytes) {
-    const bool blank = point.value == ' ' || (point.value >= '\t' && point.value <= '\r') || point.value == 0x3000;
+    const bool blank =
+        point.value == ' ' || (point.value >= '\t' && point.value <= '\r') || point.value == 0x3000;
     if (blank) {
       gap = !folded.empty();
       return true;

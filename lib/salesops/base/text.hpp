@@ -22,7 +22,8 @@ std::string pad_left(std::string_view utf8, std::size_t width);
 // Text that is safe to show: control bytes and bytes that are not UTF-8 become \xNN.
 std::string printable(std::string_view bytes);
 
-// Offset of the first byte that is not valid UTF-8 (overlong forms, surrogates, > U+10FFFF are not), or nothing.
+// Offset of the first byte that is not valid UTF-8 (overlong forms, surrogates, > U+10FFFF are not), or
+// nothing.
 std::optional<std::size_t> first_invalid_utf8(std::string_view bytes);
 
 // Number of code points of valid UTF-8.
@@ -35,12 +36,16 @@ std::string fold_name(std::string_view utf8);
 // NFKC only (full-width digits and punctuation to half-width).
 std::string nfkc(std::string_view utf8);
 
-std::string_view trim(std::string_view text);                  // ASCII blanks, U+3000 and U+00A0 at both ends
-std::string_view trim_ascii(std::string_view text);            // blanks, tabs, CR, LF at both ends
+// Full-width ASCII (U+FF01…U+FF5E), ￥, the minus sign U+2212 and wide blanks in their narrow forms; ￥
+// becomes ¥. For reading numbers and dates: NFKC would turn 10² into 102.
+std::string half_width(std::string_view text);
+
+std::string_view trim(std::string_view text);        // ASCII blanks, U+3000 and U+00A0 at both ends
+std::string_view trim_ascii(std::string_view text);  // blanks, tabs, CR, LF at both ends
 std::vector<std::string> split(std::string_view text, char separator);  // "" gives one empty part
 std::string join(std::span<const std::string> parts, std::string_view separator);
 std::string to_lower_ascii(std::string_view text);
-bool all_digits(std::string_view text);                        // at least one, all '0'…'9'
+bool all_digits(std::string_view text);  // at least one, all '0'…'9'
 
 // Optimal string alignment distance (insert, delete, replace, swap of neighbours) in code points.
 std::size_t edit_distance(std::string_view a, std::string_view b);

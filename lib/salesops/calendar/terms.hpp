@@ -13,11 +13,22 @@ namespace salesops::calendar {
 // Payment terms (账期): from the date of a document to the date it is due. Grammar, parts separated by blanks
 // (or ';'), first the optional base, then the rule, then options:
 //   [base:invoice_date|delivery_date|received_date|acceptance|statement]
-//   prepay | cod | net:N | eom_days:N | eom_months:K | same_day:K | fixed_day:K,D | pay_days:D,D,… | half_month[:N] | weekly[:N]
-//   [cutoff:C] [grace:G] [adjust:none|next_workday]
-//   installments: "30% prepay; 60% net:30; 10% same_day:12"   (sums to exactly 100 %)
+//   prepay | cod | net:N | eom_days:N | eom_months:K | same_day:K | fixed_day:K,D | pay_days:D,D,… |
+//   half_month[:N] | weekly[:N] [cutoff:C] [grace:G] [adjust:none|next_workday] installments: "30% prepay;
+//   60% net:30; 10% same_day:12"   (sums to exactly 100 %)
 enum class TermsBase { invoice_date, delivery_date, received_date, acceptance, statement };
-enum class TermsRule { prepay, cod, net, eom_days, eom_months, same_day, fixed_day, pay_days, half_month, weekly };
+enum class TermsRule {
+  prepay,
+  cod,
+  net,
+  eom_days,
+  eom_months,
+  same_day,
+  fixed_day,
+  pay_days,
+  half_month,
+  weekly
+};
 enum class DueAdjust { none, next_workday };
 
 struct TermsPart {
@@ -36,7 +47,8 @@ struct Terms {
   DueAdjust adjust = DueAdjust::none;
 };
 struct TermsFault {
-  std::string code;  // E5101 unknown form, E5102 ambiguous 月结N, E5103 value out of range, E5104 shares ≠ 100 %
+  std::string
+      code;  // E5101 unknown form, E5102 ambiguous 月结N, E5103 value out of range, E5104 shares ≠ 100 %
   base::Text message;
   base::Text help;
 };

@@ -8,12 +8,14 @@
 
 namespace salesops::calendar {
 
-// The official working days of the years that have a list. A year without a list is an error, never Monday to Friday.
+// The official working days of the years that have a list. A year without a list is an error, never Monday to
+// Friday.
 class WorkingDays {
  public:
   // The built-in State Council lists 2024–2026 (国办发明电〔2023〕7号, 〔2024〕12号, notice of 2025-11-04).
   static WorkingDays china();
-  // Declares `year` as known and adds days off and make-up workdays (调休上班) of that year; later calls add to it.
+  // Declares `year` as known and adds days off and make-up workdays (调休上班) of that year; later calls add
+  // to it. A day that is both is worked.
   void add_year(int year, const std::vector<Span>& holidays, const std::vector<Date>& makeup_workdays);
 
   bool knows(int year) const { return years_.contains(year); }

@@ -1,7 +1,5 @@
 #include "salesops/money/scan.hpp"
 
-#include <algorithm>
-#include <iterator>
 #include <string>
 
 #include "salesops/base/text.hpp"
@@ -57,33 +55,6 @@ Flaw scan_digits(std::string_view& rest, Scanned& scanned) {
   scanned.decimals = static_cast<int>(taken - 1);
   rest.remove_prefix(taken);
   return Flaw::none;
-}
-
-// Full-width ASCII (U+FF01…U+FF5E), ￥, the minus sign and wide blanks become their ASCII forms; ￥ becomes
-// ¥. Not NFKC, which would turn 10² into 102.
-std::string half_width(std::string_view text) {
-  struct Form {
-    std::string_view wide, half;
-  };
-  static constexpr Form kForms[] = {
-      {"\xEF\xBF\xA5", "¥"}, {"\xE2\x88\x92", "-"}, {"\xE3\x80\x80", " "}, {"\xC2\xA0", " "}};
-  std::string half;
-  while (!text.empty()) {
-    const auto* form = std::ranges::find_if(kForms, [&](const Form& f) { return text.starts_with(f.wide); });
-    if (form != std::end(kForms)) {
-      half += form->half;
-      text.remove_prefix(form->wide.size());
-      continue;
-    }
-    const unsigned second = text.size() < 3 ? 0 : static_cast<unsigned char>(text[1]);
-    const unsigned third = text.size() < 3 ? 0 : static_cast<unsigned char>(text[2]);
-    const unsigned offset = (second - 0xBCU) * 64 + (third - 0x80U);  // from U+FF00
-    const bool full =
-        text.front() == '\xEF' && second >= 0xBC && third >= 0x80 && offset >= 1 && offset <= 0x5E;
-    half += full ? static_cast<char>(0x20 + offset) : text.front();
-    text.remove_prefix(full ? 3 : 1);
-  }
-  return half;
 }
 
 bool take(std::string_view& rest, std::string_view mark) {
@@ -176,7 +147,7 @@ bool scan_after(std::string_view rest, const Marks& marks, bool bracket, Scanned
 }
 
 Flaw scan_decorated(std::string_view text, const Marks& marks, Scanned& scanned) {
-  const std::string half = half_width(text);
+  const std::string half = base::half_width(text);
   std::string_view rest = base::trim_ascii(half);
   if (rest.empty()) return Flaw::empty;
   scanned = {};

@@ -73,14 +73,31 @@ struct TermsTable {
   bool resolve(std::string_view text, calendar::Terms& terms, calendar::TermsFault& fault) const;
 };
 
-// An import layout that the user describes. Field -> header name.
+// The layout of a file that another system exports. The built-in ones are config/presets/*.yaml, users add
+// their own under `imports:`. "A|B" lists alternatives: titles of which the first one with a text counts, row
+// by row.
 struct ImportPreset {
   std::string name;
   std::string kind;
-  std::string encoding;   // "" = found out
-  std::string delimiter;  // "" = found out
-  std::vector<std::pair<std::string, std::string>> columns;
-  std::vector<std::string> subtotal_marks;
+  std::string encoding;                                        // "" = found out
+  std::string delimiter;                                       // "" = found out
+  std::vector<std::pair<std::string, std::string>> columns{};  // field -> titles
+  std::vector<std::string> subtotal_marks{};  // rows whose first text is one of these are skipped
+  base::Text title{};
+  std::string source{};      // where the layout is known from
+  bool verified = false;     // seen in a real export or in its documentation
+  bool tax_included = true;  // whether `amount` holds the tax
+  std::string sheet{};       // of a workbook; "" = the one that has the header
+  std::vector<std::pair<std::string, std::string>> fixed{};   // field -> value of every row
+  std::vector<std::pair<std::string, std::string>> values{};  // "field.spelling" -> value
+  std::vector<std::pair<std::string, std::string>> drop{};    // title -> texts: such rows are skipped
+  std::vector<std::pair<std::string, std::string>> keep{};    // title -> texts: only such rows are read
+  std::vector<std::pair<std::string, std::string>>
+      capture{};                          // field -> "title:mark|mark": the word behind a mark
+  std::vector<std::string> skip_empty{};  // rows where this field is empty or 0 are skipped
+  bool sum_lines = false;    // rows of one document number are its lines: their amounts are added up
+  bool row_numbers = false;  // the file has no document number: it is made from the row's content
+  std::string text{};  // the definition as it stands in its file, for --show-preset; "" for the user's own
 };
 
 struct Close {

@@ -1,0 +1,274 @@
+#include "salesops/receivable/aging.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <numeric>
+#include <tuple>
+
+#include "salesops/base/text.hpp"
+
+namespace salesops::receivable {
+namespace {
+
+using base::Error;
+using base::Exit;
+using base::Text;
+
+[[noreturn]] void bad_edges(std::string_view text) {
+  throw Error(
+      Exit::usage,
+      {.code = "E5302",
+       .field = "--buckets",
+       .value = std::string(text),
+       .message = {"账龄分段不是递增的正数", "the bucket edges are not increasing positive numbers"},
+       .help = {"例如 30,60,90,180,365 或 1y,2y,3y,5y", "for example 30,60,90,180,365 or 1y,2y,3y,5y"}});
+}
+
+[[noreturn]] void does_not_tie(Money left, Money right) {
+  throw Error(
+      Exit::internal,
+      {.code = "E5301",
+       .value = money::to_decimal(left),
+       .message = {"账龄表不平：" + money::to_decimal(left) + " ≠ " + money::to_decimal(right),
+                   "the aging does not tie: " + money::to_decimal(left) + " ≠ " + money::to_decimal(right)}});
+}
+
+bool parse_number(std::string_view text, int& n) {
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), n);
+  return fault == std::errc() && end == text.data() + text.size() && n > 0;
+}
+
+// A lower bound of what an edge means in days, to compare days with years.
+int least_days(const Edge& edge) {
+  return edge.years ? edge.n * 365 : edge.n;
+}
+
+std::string edge_key(const Edge& edge) {
+  return (edge.years ? "y" : "") + std::to_string(edge.n);
+}
+
+// The first basis date that is not beyond `edge` on `as_of`.
+Date bound(const Edge& edge, Date as_of) {
+  if (!edge.years) return as_of - edge.n;
+  Date date = calendar::anniversary(as_of, -edge.n);
+  while (calendar::anniversary(date, edge.n) < as_of) date = date + 1;
+  while (calendar::anniversary(date - 1, edge.n) >= as_of) date = date - 1;
+  return date;
+}
+
+}  // namespace
+
+Buckets::Buckets(std::vector<Edge> edges) : edges_(std::move(edges)) {
+  bool ok = !edges_.empty() && edges_.size() <= 50;
+  for (std::size_t i = 0; i < edges_.size(); ++i) {
+    ok = ok && edges_[i].n > 0 && edges_[i].n <= (edges_[i].years ? 200 : 73000);
+    ok = ok && (i == 0 || (least_days(edges_[i]) > least_days(edges_[i - 1]) &&
+                           edges_[i].years >= edges_[i - 1].years));
+  }
+  if (ok) return;
+  std::vector<std::string> parts;
+  for (const Edge& edge : edges_) parts.push_back(std::to_string(edge.n) + (edge.years ? "y" : ""));
+  bad_edges(base::join(parts, ","));
+}
+
+Buckets Buckets::parse(std::string_view text) {
+  std::vector<Edge> edges;
+  for (const std::string& part : base::split(text, ',')) {
+    std::string_view word = base::trim(part);
+    Edge edge;
+    if (!word.empty() && (word.back() == 'y' || word.back() == 'Y')) {
+      edge.years = true;
+      word.remove_suffix(1);
+    }
+    if (!parse_number(word, edge.n)) bad_edges(text);
+    edges.push_back(edge);
+  }
+  return Buckets(std::move(edges));
+}
+
+const Buckets& Buckets::standard() {
+  static const Buckets buckets({{30}, {60}, {90}, {180}, {365}});
+  return buckets;
+}
+
+std::string Buckets::key(std::size_t slot) const {
+  if (slot == 0) return "not_due";
+  const Edge before = slot == 1 ? Edge{0, edges_.front().years} : edges_[slot - 2];
+  const std::string from = before.years ? "y" + std::to_string(before.n) : "d" + std::to_string(before.n + 1);
+  if (slot > edges_.size()) return from + "_plus";
+  const Edge& edge = edges_[slot - 1];
+  return from + "_" + (edge.years == before.years ? std::to_string(edge.n) : edge_key(edge));
+}
+
+Text Buckets::title(std::size_t slot) const {
+  if (slot == 0) return {"未到期", "Not due"};
+  const Edge before = slot == 1 ? Edge{0, edges_.front().years} : edges_[slot - 2];
+  const auto zh = [](const Edge& e) { return std::to_string(e.n) + (e.years ? "年" : "天"); };
+  const auto en = [](const Edge& e) { return std::to_string(e.n) + (e.years ? "y" : "d"); };
+  if (slot > edges_.size()) return {zh(before) + "以上", "Over " + en(before)};
+  const Edge& edge = edges_[slot - 1];
+  if (slot == 1 && edge.years) return {zh(edge) + "以内", "Up to " + en(edge)};
+  if (before.years != edge.years)
+    return {std::to_string(before.n + 1) + "天–" + zh(edge), std::to_string(before.n + 1) + "d–" + en(edge)};
+  const std::string from = std::to_string(before.years ? before.n : before.n + 1);
+  return {from + "–" + zh(edge), from + "–" + en(edge)};
+}
+
+std::vector<int> parse_forward(std::string_view text) {
+  std::vector<int> edges;
+  for (const std::string& part : base::split(text, ',')) {
+    int n = 0;
+    if (!parse_number(base::trim(part), n) || (!edges.empty() && n <= edges.back())) bad_edges(text);
+    edges.push_back(n);
+  }
+  return edges;
+}
+
+std::string forward_key(const std::vector<int>& edges, std::size_t slot) {
+  const std::string from = std::to_string(slot == 0 ? 0 : edges[slot - 1] + 1);
+  return "due_" + from + "_" + (slot == edges.size() ? "plus" : std::to_string(edges[slot]));
+}
+
+Text forward_title(const std::vector<int>& edges, std::size_t slot) {
+  const std::string from = std::to_string(slot == 0 ? 0 : edges[slot - 1] + 1);
+  if (slot == edges.size()) return {from + "天后到期", "Due in " + from + "d+"};
+  const std::string span = from + "–" + std::to_string(edges[slot]);
+  return {span + "天内到期", "Due in " + span + "d"};
+}
+
+AgingRow empty_row(const AgingRule& rule) {
+  AgingRow row;
+  row.slots.resize(rule.buckets.slots());
+  row.forward.resize(rule.forward.empty() ? 0 : rule.forward.size() + 1);
+  return row;
+}
+
+bool AgingRow::empty() const {
+  return unapplied.zero() && std::ranges::all_of(slots, [](Money amount) { return amount.zero(); });
+}
+
+void AgingRow::add(const AgingRow& other) {
+  for (std::size_t i = 0; i < slots.size(); ++i) slots[i] += other.slots[i];
+  for (std::size_t i = 0; i < forward.size(); ++i) forward[i] += other.forward[i];
+  balance += other.balance;
+  overdue += other.overdue;
+  unapplied += other.unapplied;
+  disputed += other.disputed;
+  if (other.oldest_days) oldest_days = std::max(oldest_days.value_or(0), *other.oldest_days);
+  day_amounts += other.day_amounts;
+}
+
+Placer::Placer(const AgingRule& rule) : rule_(rule) {
+  for (const Edge& edge : rule_.buckets.edges()) bounds_.push_back(bound(edge, rule_.as_of));
+}
+
+Placed Placer::in_slot(Money amount, Date basis) const {
+  Placed placed;
+  placed.amount = amount;
+  placed.days = rule_.as_of - basis;
+  if (placed.days > 0) {
+    placed.slot = 1;
+    while (placed.slot <= bounds_.size() && basis < bounds_[placed.slot - 1]) ++placed.slot;
+  } else {
+    while (placed.forward_slot < rule_.forward.size() && -placed.days > rule_.forward[placed.forward_slot])
+      ++placed.forward_slot;
+  }
+  return placed;
+}
+
+// For this report only: what is left of credits goes to the items that are due first (ties: order of the
+// position, which is by document number).
+void Placer::apply_oldest_first(const Position& position) {
+  order_.clear();
+  for (std::uint32_t i = 0; i < position.items.size(); ++i)
+    if (!open_[i].zero()) order_.push_back(i);
+  std::ranges::sort(order_, {}, [&](std::uint32_t i) { return std::pair(position.items[i].due, i); });
+  std::size_t credit = 0;
+  for (const std::uint32_t item : order_) {
+    for (; credit < left_.size() && !open_[item].zero(); credit += left_[credit].zero()) {
+      const Money amount = std::min(open_[item], left_[credit]);
+      open_[item] -= amount;
+      left_[credit] -= amount;
+    }
+    if (credit == left_.size()) return;
+  }
+}
+
+void Placer::place(const Settled& settled, const Position& position, std::vector<Placed>& placed) {
+  placed.clear();
+  open_.clear();
+  left_.clear();
+  Money kept;
+  for (const OpenItem& item : position.items) {
+    open_.push_back(rule_.without_disputed && settled.debits[item.debit].disputed ? Money{} : item.open);
+    kept += open_.back();
+  }
+  for (const OpenCredit& credit : position.credits) left_.push_back(credit.left);
+  if (rule_.unapplied == Unapplied::fifo && !left_.empty()) apply_oldest_first(position);
+  Money sum;
+  for (std::uint32_t i = 0; i < position.items.size(); ++i) {
+    if (open_[i].zero()) continue;
+    placed.push_back(
+        in_slot(open_[i], rule_.basis == Basis::due ? position.items[i].due : position.items[i].issue));
+    placed.back().source = i;
+    sum += open_[i];
+  }
+  for (std::uint32_t i = 0; i < position.credits.size(); ++i) {
+    if (left_[i].zero()) continue;
+    const bool own = rule_.unapplied == Unapplied::own_date;
+    placed.push_back(own ? in_slot(-left_[i], position.credits[i].date)
+                         : Placed{.amount = left_[i], .unapplied = true});
+    placed.back().from_credit = true;
+    placed.back().source = i;
+    sum -= left_[i];
+  }
+  if (sum != kept - position.unapplied) does_not_tie(sum, kept - position.unapplied);
+}
+
+void Placer::add(const Settled& settled, const Position& position, const Placed& placed,
+                 AgingRow& row) const {
+  if (placed.unapplied) {
+    row.unapplied += placed.amount;
+    return;
+  }
+  row.slots[placed.slot] += placed.amount;
+  row.balance += placed.amount;
+  if (!row.forward.empty() && placed.slot == 0) row.forward[placed.forward_slot] += placed.amount;
+  if (placed.days > 0) {
+    row.overdue += placed.amount;
+    row.day_amounts += static_cast<base::Wide>(placed.amount.minor()) * placed.days;
+    if (!placed.from_credit) row.oldest_days = std::max(row.oldest_days.value_or(0), placed.days);
+  }
+  if (!placed.from_credit && settled.debits[position.items[placed.source].debit].disputed)
+    row.disputed += placed.amount;
+}
+
+void check_row(const AgingRule& rule, const AgingRow& row) {
+  const Money sum = std::accumulate(row.slots.begin(), row.slots.end(), Money{});
+  if (sum != row.balance) does_not_tie(sum, row.balance);
+  if (sum - row.slots[0] != row.overdue) does_not_tie(sum - row.slots[0], row.overdue);
+  if (rule.forward.empty()) return;
+  const Money ahead = std::accumulate(row.forward.begin(), row.forward.end(), Money{});
+  if (ahead != row.slots[0]) does_not_tie(ahead, row.slots[0]);
+}
+
+AgingRow age(const Settled& settled, const AgingRule& rule) {
+  Placer placer(rule);
+  const Position position = position_at(settled, rule.as_of);
+  std::vector<Placed> placed;
+  placer.place(settled, position, placed);
+  AgingRow row = empty_row(rule);
+  for (const Placed& one : placed) placer.add(settled, position, one, row);
+  check_row(rule, row);
+  return row;
+}
+
+std::optional<money::Decimal> weighted_days_overdue(const AgingRow& row, int decimals) {
+  if (row.overdue <= Money{}) return std::nullopt;
+  base::Wide scale = 1;
+  for (int i = 0; i < decimals; ++i) scale *= 10;
+  return money::Decimal(base::narrow(base::divide_half_up(row.day_amounts * scale, row.overdue.minor())),
+                        decimals);
+}
+
+}  // namespace salesops::receivable

@@ -1,0 +1,202 @@
+#include "salesops/receivable/position.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "salesops/base/error.hpp"
+
+namespace salesops::receivable {
+namespace {
+
+[[noreturn]] void does_not_tie(Money left, Money right) {
+  throw base::Error(
+      base::Exit::internal,
+      {.code = "E5301",
+       .value = money::to_decimal(left),
+       .message = {"应收账款不平：明细 " + money::to_decimal(left) + "，凭证 " + money::to_decimal(right),
+                   "receivables do not tie: items " + money::to_decimal(left) + ", documents " +
+                       money::to_decimal(right)}});
+}
+
+struct Dated {
+  std::uint32_t document;
+  Change change;
+};
+
+// Groups the changes by document, in order of days; equal days become one change of each sort.
+void lay_out(std::vector<Dated>& dated, std::vector<Change>& changes, auto& documents) {
+  std::ranges::stable_sort(
+      dated, {}, [](const Dated& d) { return std::tuple(d.document, d.change.date, d.change.of_document); });
+  std::size_t at = 0;
+  for (std::uint32_t document = 0; document < documents.size(); ++document) {
+    const std::size_t first = changes.size();
+    for (; at < dated.size() && dated[at].document == document; ++at) {
+      const Change& change = dated[at].change;
+      if (changes.size() > first && changes.back().date == change.date &&
+          changes.back().of_document == change.of_document)
+        changes.back().by += change.by;
+      else
+        changes.push_back(change);
+    }
+    changes.erase(std::remove_if(changes.begin() + static_cast<std::ptrdiff_t>(first), changes.end(),
+                                 [](const Change& c) { return c.by.zero(); }),
+                  changes.end());
+    documents[document].changes = static_cast<std::uint32_t>(first);
+    documents[document].change_count = static_cast<std::uint32_t>(changes.size() - first);
+  }
+}
+
+std::vector<std::uint32_t> ranks(std::size_t count, auto before) {
+  std::vector<std::uint32_t> order(count), rank(count);
+  for (std::size_t i = 0; i < count; ++i) order[i] = static_cast<std::uint32_t>(i);
+  std::ranges::sort(order, before);
+  for (std::size_t i = 0; i < count; ++i) rank[order[i]] = static_cast<std::uint32_t>(i);
+  return rank;
+}
+
+template <class Document>
+Money left_at(const Settled& settled, const Document& document, Date date) {
+  Money left = document.amount;
+  for (std::uint32_t i = 0; i < document.change_count; ++i) {
+    const Change& change = settled.changes[document.changes + i];
+    if (change.date > date) break;
+    left += change.by;
+  }
+  return left;
+}
+
+template <class Document>
+Money worth_at(const Settled& settled, const Document& document, Date date) {
+  Money worth = document.amount;
+  for (std::uint32_t i = 0; i < document.change_count; ++i) {
+    const Change& change = settled.changes[document.changes + i];
+    if (change.date <= date && change.of_document) worth += change.by;
+  }
+  return worth;
+}
+
+void add_items(const Settled& settled, std::uint32_t index, Money open, Position& position) {
+  const SettledDebit& debit = settled.debits[index];
+  if (debit.part_count == 0) {
+    position.items.push_back({index, 0, debit.date, debit.due, open});
+    return;
+  }
+  Money paid = debit.amount - open;  // fills the installments in order of due dates
+  for (std::uint32_t part = 0; part < debit.part_count; ++part) {
+    const Installment& installment = settled.parts[debit.parts + part];
+    const Money covered = std::min(paid, installment.amount);
+    paid -= covered;
+    if (covered < installment.amount)
+      position.items.push_back({index, part, debit.date, installment.due, installment.amount - covered});
+  }
+}
+
+}  // namespace
+
+void Settled::clear() {
+  debits.clear();
+  credits.clear();
+  parts.clear();
+  changes.clear();
+}
+
+Settled settled(const Account& account, const std::vector<Span>& spans) {
+  Settled result;
+  const auto debit_rank = ranks(account.debits.size(),
+                                [&](auto a, auto b) { return account.debits[a].no < account.debits[b].no; });
+  const auto credit_rank = ranks(account.credits.size(), [&](auto a, auto b) {
+    return std::tie(account.credits[a].date, account.credits[a].no) <
+           std::tie(account.credits[b].date, account.credits[b].no);
+  });
+  result.debits.resize(account.debits.size());
+  result.credits.resize(account.credits.size());
+  for (std::size_t i = 0; i < account.debits.size(); ++i) {
+    const Debit& debit = account.debits[i];
+    SettledDebit& to = result.debits[debit_rank[i]];
+    to = {.id = debit.id,
+          .kind = debit.kind,
+          .disputed = debit.disputed,
+          .date = debit.date,
+          .due = debit.due,
+          .amount = debit.amount,
+          .rep = debit.rep,
+          .part_count = static_cast<std::uint32_t>(debit.installments.size())};
+    to.parts = static_cast<std::uint32_t>(i);  // the source, replaced by its place among the parts below
+  }
+  for (SettledDebit& debit : result.debits) {
+    const auto& installments = account.debits[debit.parts].installments;
+    debit.parts = installments.empty() ? 0 : static_cast<std::uint32_t>(result.parts.size());
+    result.parts.insert(result.parts.end(), installments.begin(), installments.end());
+  }
+  for (std::size_t i = 0; i < account.credits.size(); ++i) {
+    const Credit& credit = account.credits[i];
+    result.credits[credit_rank[i]] = {.id = credit.id,
+                                      .kind = credit.kind,
+                                      .date = credit.date,
+                                      .amount = credit.amount,
+                                      .maturity = credit.maturity,
+                                      .rep = credit.rep};
+  }
+  std::vector<Dated> of_debits, of_credits;
+  for (const Span& span : spans) {
+    const bool write_off = span.credit == kNone;
+    of_debits.push_back({debit_rank[span.debit], {span.from, -span.amount, write_off}});
+    if (!write_off) of_credits.push_back({credit_rank[span.credit], {span.from, -span.amount, false}});
+    if (span.until >= forever()) continue;
+    of_debits.push_back({debit_rank[span.debit], {span.until, span.amount, write_off}});
+    if (!write_off) of_credits.push_back({credit_rank[span.credit], {span.until, span.amount, false}});
+  }
+  for (const Reversal& reversal : account.reversals) {
+    const Credit& credit = account.credits[reversal.credit];
+    of_credits.push_back(
+        {credit_rank[reversal.credit],
+         {std::max(reversal.date, credit.date), reversal.on ? credit.amount : -credit.amount, true}});
+  }
+  lay_out(of_debits, result.changes, result.debits);
+  lay_out(of_credits, result.changes, result.credits);
+  return result;
+}
+
+Money document_balance(const Settled& settled, Date date) {
+  Money balance;
+  for (const SettledDebit& debit : settled.debits)
+    if (debit.date <= date) balance += worth_at(settled, debit, date);
+  for (const SettledCredit& credit : settled.credits)
+    if (credit.date <= date) balance -= worth_at(settled, credit, date);
+  return balance;
+}
+
+void position_at(const Settled& settled, Date date, Position& position) {
+  position.items.clear();
+  position.credits.clear();
+  position.open = position.unapplied = position.notes = Money{};
+  for (std::uint32_t i = 0; i < settled.debits.size(); ++i) {
+    const SettledDebit& debit = settled.debits[i];
+    if (debit.date > date) continue;
+    const Money open = left_at(settled, debit, date);
+    if (open.zero()) continue;
+    if (open < Money{} || open > debit.amount) does_not_tie(open, debit.amount);
+    position.open += open;
+    add_items(settled, i, open, position);
+  }
+  for (std::uint32_t i = 0; i < settled.credits.size(); ++i) {
+    const SettledCredit& credit = settled.credits[i];
+    if (credit.date > date) continue;
+    const Money left = left_at(settled, credit, date);
+    if (left < Money{} || left > credit.amount) does_not_tie(left, credit.amount);
+    if (left > Money{}) position.credits.push_back({i, credit.date, left});
+    position.unapplied += left;
+    if (credit.maturity && *credit.maturity > date) position.notes += worth_at(settled, credit, date);
+  }
+  const Money documents = document_balance(settled, date);
+  if (position.open - position.unapplied != documents)
+    does_not_tie(position.open - position.unapplied, documents);
+}
+
+Position position_at(const Settled& settled, Date date) {
+  Position position;
+  position_at(settled, date, position);
+  return position;
+}
+
+}  // namespace salesops::receivable

@@ -1,0 +1,450 @@
+#include "salesops/receivable/settle.hpp"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include "salesops/base/error.hpp"
+
+// Who pays what, day by day.
+//
+// A figure for a past date must be the same whenever it is asked for and in whatever order the documents were
+// entered. So nothing is remembered: the account is swept once in order of dates, and on each day this
+// happens:
+//
+//   1. matches taken back on this day end; credits reversed on this day let go of everything they paid;
+//   2. debits and credits dated this day come in, restored credits come back, explicit matches begin;
+//   3. a document that names another asks for a match of what both sides have left: linked credit notes
+//   first, then
+//      receipts and drafts by date and number. A request that is not filled stays open and is asked again on
+//      the day its debit or its credit has more to give (an invoice that is issued later, a bounced receipt);
+//   4. refunds draw on the cash that is left;
+//   5. with `automatic`, cash that is left goes to the item that is due first (due date, then number); cash
+//   that
+//      finds nothing waits for the next invoice. Money once applied is not moved by a later invoice.
+//
+// An explicit match outranks what rules 3 to 5 would do, also on days before it: a derived span only takes
+// what no explicit match needs while the span lasts, so a match entered today never fails because of a rule
+// of yesterday. `room` looks ahead for that; only documents that have explicit matches pay for it.
+//
+// Rule 5 alone is first-in-first-out applied in time order: each step empties a credit or an item, so it
+// takes O((I + R) log(I + R)) with the open items kept in order of due dates.
+namespace salesops::receivable {
+namespace {
+
+using base::Error;
+using base::Exit;
+using base::Text;
+
+enum class Step : std::uint8_t { match_ends, credit_off, debit_in, credit_in, credit_on, match_begins };
+
+struct Event {
+  Date date;
+  Step step;
+  std::uint32_t index;
+  auto key() const { return std::tuple(date, step, index); }
+};
+
+// An explicit match on the days it has effect: its span cut by the days its credit was reversed.
+struct Piece {
+  std::uint32_t match;
+  Date from;
+  Date until;
+};
+
+[[noreturn]] void refuse(const char* code, const std::string& value, Text message) {
+  throw Error(Exit::bad_data, {.code = code, .value = value, .message = std::move(message)});
+}
+
+class Sweep {
+ public:
+  Sweep(const Account& account, const SettlePolicy& policy) : account_(account), policy_(policy) {}
+  std::vector<Span> run();
+
+ private:
+  void order_documents();
+  void collect_reversals();
+  void collect_pieces();
+  void collect_events();
+  void apply(const Event& event);
+  void begin_match(const Piece& piece);
+  void fill_requests();
+  void draw_refunds();
+  void draw(std::uint32_t refund, std::uint32_t credit);
+  void apply_oldest_first();
+  bool apply_first_possible();
+
+  Date off_day(std::uint32_t credit) const;
+  bool reversed_today(std::uint32_t credit) const;
+  std::pair<bool, std::uint32_t> asking_key(std::uint32_t credit) const;
+  Money room(std::uint32_t credit, std::uint32_t debit) const;
+  Money free_of(bool of_credit, std::uint32_t index, Date until) const;
+  // Explicit matches of a pair take the place of the document's own request.
+  bool replaced(std::uint32_t credit, std::uint32_t debit) const { return pairs_.contains({credit, debit}); }
+  void place(std::uint32_t credit, std::uint32_t debit, Money amount, SpanKind kind);
+  void change_open(std::uint32_t debit, Money by);
+  void change_left(std::uint32_t credit, Money by);
+  Date queue_due(std::uint32_t debit) const;
+  Money queue_amount(std::uint32_t debit) const;
+  std::pair<Date, std::uint32_t> queue_key(std::uint32_t debit) const {
+    return {queue_due(debit), debit_rank_[debit]};
+  }
+
+  const Account& account_;
+  const SettlePolicy& policy_;
+  Date day_{};
+  std::vector<Event> events_;
+  std::vector<Piece> pieces_;
+  std::vector<std::vector<std::pair<Date, bool>>> toggles_;  // per credit, only when there are reversals
+  std::vector<Money> open_, left_;
+  std::vector<char> in_, on_;  // debit has come in; credit has come in and is not reversed
+  std::vector<std::uint32_t> debit_rank_, debit_of_rank_, credit_rank_, credit_of_rank_;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> named_;    // (debit, credit) sorted
+  std::set<std::pair<std::uint32_t, std::uint32_t>> pairs_;       // (credit, debit) with explicit matches
+  std::set<std::pair<std::uint32_t, std::uint32_t>> taken_back_;  // … of which one was taken back
+  std::vector<char> planned_debit_, planned_credit_;              // has explicit matches
+  std::vector<std::uint32_t> asking_;                             // credits that may ask today
+  std::vector<std::uint32_t> new_refunds_;
+  std::set<std::pair<Date, std::uint32_t>> queue_;  // open debits by due date and number
+  std::set<std::uint32_t> cash_;                    // ranks of credits with something left
+  std::vector<Span> spans_;
+};
+
+void Sweep::order_documents() {
+  const auto& debits = account_.debits;
+  const auto& credits = account_.credits;
+  const auto number = [](std::size_t n) {
+    std::vector<std::uint32_t> order(n);
+    for (std::size_t i = 0; i < n; ++i) order[i] = static_cast<std::uint32_t>(i);
+    return order;
+  };
+  debit_of_rank_ = number(debits.size());
+  std::ranges::sort(debit_of_rank_, [&](auto a, auto b) { return debits[a].no < debits[b].no; });
+  credit_of_rank_ = number(credits.size());
+  const auto credit_key = [&](std::uint32_t c) {
+    return std::pair(credits[c].date, std::string_view(credits[c].no));
+  };
+  std::ranges::sort(credit_of_rank_, [&](auto a, auto b) { return credit_key(a) < credit_key(b); });
+  debit_rank_.resize(debits.size());
+  credit_rank_.resize(credits.size());
+  for (std::uint32_t r = 0; r < debits.size(); ++r) debit_rank_[debit_of_rank_[r]] = r;
+  for (std::uint32_t r = 0; r < credits.size(); ++r) credit_rank_[credit_of_rank_[r]] = r;
+  for (std::uint32_t c = 0; c < credits.size(); ++c)
+    if (credits[c].names != kNone) named_.emplace_back(credits[c].names, c);
+  std::ranges::sort(named_);
+}
+
+void Sweep::collect_reversals() {
+  if (account_.reversals.empty()) return;
+  toggles_.resize(account_.credits.size());
+  auto reversals = account_.reversals;
+  // Of one day the reversal that fits the state comes first: numbers say nothing about that, the alternation
+  // does.
+  std::ranges::sort(reversals, [](const Reversal& a, const Reversal& b) {
+    return std::tie(a.date, a.on, a.no) < std::tie(b.date, b.on, b.no);
+  });
+  for (const Reversal& reversal : reversals) {
+    auto& toggles = toggles_[reversal.credit];
+    const bool is_on = toggles.empty() || toggles.back().second;
+    if (is_on == reversal.on)
+      refuse("E5203", reversal.no,
+             reversal.on ? Text{"要恢复的收款没有被冲销", "the receipt to be restored is not reversed"}
+                         : Text{"该收款已经冲销", "the receipt is reversed already"});
+    toggles.emplace_back(std::max(reversal.date, account_.credits[reversal.credit].date), reversal.on);
+  }
+}
+
+void Sweep::collect_pieces() {
+  planned_debit_.assign(account_.debits.size(), 0);
+  planned_credit_.assign(account_.credits.size(), 0);
+  for (std::uint32_t m = 0; m < account_.matches.size(); ++m) {
+    const Match& match = account_.matches[m];
+    const bool write_off = match.credit == kNone;
+    Date from = account_.debits[match.debit].date;
+    if (!write_off) from = std::max(from, account_.credits[match.credit].date);
+    if (write_off || policy_.match_date == MatchDate::later_of) from = std::max(from, match.date);
+    const Date until = match.until.value_or(forever());
+    if (!write_off) pairs_.emplace(match.credit, match.debit);
+    if (!write_off && match.until) taken_back_.emplace(match.credit, match.debit);
+    if (until <= from) continue;
+    planned_debit_[match.debit] = 1;
+    if (!write_off) planned_credit_[match.credit] = 1;
+    Date begin = from;
+    bool on = true;
+    if (!write_off && !toggles_.empty()) {
+      for (const auto& [date, to] : toggles_[match.credit]) {
+        if (on && !to && std::min(date, until) > begin) pieces_.push_back({m, begin, std::min(date, until)});
+        on = to;
+        if (on) begin = std::max(from, date);
+      }
+    }
+    if (on && begin < until) pieces_.push_back({m, begin, until});
+  }
+}
+
+void Sweep::collect_events() {
+  for (std::uint32_t d = 0; d < account_.debits.size(); ++d)
+    events_.push_back({account_.debits[d].date, Step::debit_in, d});
+  for (std::uint32_t c = 0; c < account_.credits.size(); ++c) {
+    events_.push_back({account_.credits[c].date, Step::credit_in, c});
+    if (toggles_.empty()) continue;
+    for (const auto& [date, on] : toggles_[c])
+      events_.push_back({date, on ? Step::credit_on : Step::credit_off, c});
+  }
+  for (std::uint32_t p = 0; p < pieces_.size(); ++p) {
+    events_.push_back({pieces_[p].from, Step::match_begins, p});
+    if (pieces_[p].until < forever()) events_.push_back({pieces_[p].until, Step::match_ends, p});
+  }
+  std::ranges::sort(events_, {}, &Event::key);
+}
+
+std::vector<Span> Sweep::run() {
+  order_documents();
+  collect_reversals();
+  collect_pieces();
+  collect_events();
+  open_.assign(account_.debits.size(), Money{});
+  left_.assign(account_.credits.size(), Money{});
+  in_.assign(account_.debits.size(), 0);
+  on_.assign(account_.credits.size(), 0);
+  for (std::size_t i = 0; i < events_.size();) {
+    day_ = events_[i].date;
+    for (; i < events_.size() && events_[i].date == day_; ++i) apply(events_[i]);
+    fill_requests();
+    draw_refunds();
+    if (policy_.automatic) apply_oldest_first();
+  }
+  std::erase_if(spans_, [](const Span& span) { return span.until <= span.from; });
+  std::ranges::sort(spans_, [this](const Span& a, const Span& b) {
+    const auto key = [this](const Span& s) {
+      return std::tuple(s.from, debit_rank_[s.debit], s.credit == kNone ? kNone : credit_rank_[s.credit],
+                        s.until, s.kind);
+    };
+    return key(a) < key(b);
+  });
+  return std::move(spans_);
+}
+
+void Sweep::apply(const Event& event) {
+  switch (event.step) {
+    case Step::match_ends: {
+      const Match& match = account_.matches[pieces_[event.index].match];
+      change_open(match.debit, match.amount);
+      if (match.credit != kNone && on_[match.credit]) change_left(match.credit, match.amount);
+      break;
+    }
+    case Step::credit_off: {
+      for (Span& span : spans_) {
+        if (span.credit != event.index || span.until != forever() || span.kind == SpanKind::explicit_match)
+          continue;
+        span.until = day_;
+        change_open(span.debit, span.amount);
+      }
+      change_left(event.index, -left_[event.index]);
+      on_[event.index] = 0;
+      break;
+    }
+    case Step::debit_in: {
+      in_[event.index] = 1;
+      change_open(event.index, account_.debits[event.index].amount);
+      if (account_.debits[event.index].kind == DebitKind::refund) new_refunds_.push_back(event.index);
+      break;
+    }
+    case Step::credit_in:
+    case Step::credit_on: {
+      const Credit& credit = account_.credits[event.index];
+      if (event.step == Step::credit_in && reversed_today(event.index)) break;
+      on_[event.index] = 1;
+      change_left(event.index, credit.amount);
+      break;
+    }
+    case Step::match_begins:
+      begin_match(pieces_[event.index]);
+      break;
+  }
+}
+
+void Sweep::begin_match(const Piece& piece) {
+  const Match& match = account_.matches[piece.match];
+  const Debit& debit = account_.debits[match.debit];
+  if (match.amount > open_[match.debit])
+    refuse("E5201", debit.no,
+           {"核销金额超过 " + debit.no + " 的未核销余额 " + money::to_decimal(open_[match.debit]),
+            "the match is above what " + debit.no + " has left: " + money::to_decimal(open_[match.debit])});
+  if (match.credit != kNone && match.amount > left_[match.credit]) {
+    const Credit& credit = account_.credits[match.credit];
+    refuse("E5202", credit.no,
+           {"核销金额超过 " + credit.no + " 的未核销余额 " + money::to_decimal(left_[match.credit]),
+            "the match is above what " + credit.no + " has left: " + money::to_decimal(left_[match.credit])});
+  }
+  change_open(match.debit, -match.amount);
+  if (match.credit != kNone) change_left(match.credit, -match.amount);
+  spans_.push_back({match.credit, match.debit, match.amount, piece.from, piece.until,
+                    match.credit == kNone ? SpanKind::written_off : SpanKind::explicit_match});
+}
+
+// A rise makes the documents that name the debit, or that the credit names, ask again.
+void Sweep::change_open(std::uint32_t debit, Money by) {
+  if (policy_.automatic && open_[debit] > Money{}) queue_.erase(queue_key(debit));
+  open_[debit] += by;
+  if (policy_.automatic && open_[debit] > Money{} && in_[debit]) queue_.insert(queue_key(debit));
+  if (by < Money{} || named_.empty()) return;
+  for (auto it = std::ranges::lower_bound(named_, std::pair(debit, 0U));
+       it != named_.end() && it->first == debit; ++it)
+    asking_.push_back(it->second);
+}
+
+void Sweep::change_left(std::uint32_t credit, Money by) {
+  left_[credit] += by;
+  if (policy_.automatic) {
+    if (left_[credit] > Money{})
+      cash_.insert(credit_rank_[credit]);
+    else
+      cash_.erase(credit_rank_[credit]);
+  }
+  if (by > Money{} && account_.credits[credit].names != kNone) asking_.push_back(credit);
+}
+
+void Sweep::fill_requests() {
+  if (asking_.empty()) return;
+  std::vector<std::uint32_t> asking;
+  asking.swap(asking_);
+  std::ranges::sort(asking, {}, [this](std::uint32_t credit) { return asking_key(credit); });
+  for (const std::uint32_t credit : asking) {
+    const std::uint32_t debit = account_.credits[credit].names;
+    if (!on_[credit] || !in_[debit] || replaced(credit, debit)) continue;
+    const Money amount = room(credit, debit);
+    if (amount > Money{}) place(credit, debit, amount, SpanKind::named);
+  }
+  asking_.clear();
+}
+
+void Sweep::draw_refunds() {
+  std::ranges::sort(new_refunds_, {}, [this](std::uint32_t debit) { return debit_rank_[debit]; });
+  for (const std::uint32_t refund : new_refunds_) {
+    if (const std::uint32_t from = account_.debits[refund].drawn_from; from != kNone) {
+      draw(refund, from);
+      continue;
+    }
+    for (const bool notes : {false, true})  // cash before credit notes, each by date and number
+      for (const std::uint32_t credit : credit_of_rank_)
+        if ((account_.credits[credit].kind == CreditKind::credit_note) == notes && open_[refund] > Money{})
+          draw(refund, credit);
+  }
+  new_refunds_.clear();
+}
+
+void Sweep::draw(std::uint32_t refund, std::uint32_t credit) {
+  if (!on_[credit]) return;
+  const Money amount = room(credit, refund);
+  if (amount > Money{}) place(credit, refund, amount, SpanKind::drawn);
+}
+
+void Sweep::apply_oldest_first() {
+  while (!cash_.empty() && !queue_.empty())
+    if (!apply_first_possible()) return;
+}
+
+// The first credit and the first item that may be matched. Nearly always the very first of both.
+bool Sweep::apply_first_possible() {
+  for (const std::uint32_t rank : cash_) {
+    const std::uint32_t credit = credit_of_rank_[rank];
+    for (const auto& [due, debit_rank] : queue_) {
+      const std::uint32_t debit = debit_of_rank_[debit_rank];
+      if (taken_back_.contains({credit, debit})) continue;
+      const Money amount = std::min(room(credit, debit), queue_amount(debit));
+      if (amount <= Money{}) continue;
+      place(credit, debit, amount, SpanKind::automatic);
+      return true;
+    }
+  }
+  return false;
+}
+
+void Sweep::place(std::uint32_t credit, std::uint32_t debit, Money amount, SpanKind kind) {
+  change_open(debit, -amount);
+  change_left(credit, -amount);
+  spans_.push_back({credit, debit, amount, day_, forever(), kind});
+}
+
+// The first day after today on which the credit is reversed.
+Date Sweep::off_day(std::uint32_t credit) const {
+  if (!toggles_.empty())
+    for (const auto& [date, on] : toggles_[credit])
+      if (!on && date > day_) return date;
+  return forever();
+}
+
+bool Sweep::reversed_today(std::uint32_t credit) const {
+  bool on = true;
+  if (!toggles_.empty())
+    for (const auto& [date, to] : toggles_[credit])
+      if (date <= day_) on = to;
+  return !on;
+}
+
+// Linked credit notes reduce their invoice before money does.
+std::pair<bool, std::uint32_t> Sweep::asking_key(std::uint32_t credit) const {
+  return std::pair(account_.credits[credit].kind != CreditKind::credit_note, credit_rank_[credit]);
+}
+
+// What the two have left for each other from today until the credit's reversal, explicit matches to come
+// considered.
+Money Sweep::room(std::uint32_t credit, std::uint32_t debit) const {
+  Money amount = std::min(open_[debit], left_[credit]);
+  const Date until = off_day(credit);
+  if (amount > Money{} && planned_debit_[debit]) amount = std::min(amount, free_of(false, debit, until));
+  if (amount > Money{} && planned_credit_[credit]) amount = std::min(amount, free_of(true, credit, until));
+  return amount;
+}
+
+Money Sweep::free_of(bool of_credit, std::uint32_t index, Date until) const {
+  const auto side = [of_credit](const auto& pair) { return of_credit ? pair.credit : pair.debit; };
+  const Money whole = of_credit ? account_.credits[index].amount : account_.debits[index].amount;
+  Money least = whole;
+  for (const Piece& peak : pieces_) {
+    if (side(account_.matches[peak.match]) != index || peak.from <= day_ || peak.from >= until) continue;
+    Money used{};
+    for (const Piece& piece : pieces_)
+      if (side(account_.matches[piece.match]) == index && piece.from <= peak.from && peak.from < piece.until)
+        used += account_.matches[piece.match].amount;
+    for (const Span& span : spans_) {
+      if (side(span) != index || span.kind == SpanKind::explicit_match || span.kind == SpanKind::written_off)
+        continue;
+      const Date end = std::min(span.until, off_day(span.credit));
+      if (span.from <= peak.from && peak.from < end) used += span.amount;
+    }
+    least = std::min(least, whole - used);
+  }
+  return least;
+}
+
+// An invoice with installments stands in the queue with its first open one.
+Date Sweep::queue_due(std::uint32_t debit) const {
+  const Debit& item = account_.debits[debit];
+  Money paid = item.amount - open_[debit];
+  for (const Installment& part : item.installments) {
+    if (paid < part.amount) return part.due;
+    paid -= part.amount;
+  }
+  return item.due;
+}
+
+Money Sweep::queue_amount(std::uint32_t debit) const {
+  const Debit& item = account_.debits[debit];
+  Money paid = item.amount - open_[debit];
+  for (const Installment& part : item.installments) {
+    if (paid < part.amount) return part.amount - paid;
+    paid -= part.amount;
+  }
+  return open_[debit];
+}
+
+}  // namespace
+
+std::vector<Span> settle(const Account& account, const SettlePolicy& policy) {
+  return Sweep(account, policy).run();
+}
+
+}  // namespace salesops::receivable

@@ -209,7 +209,7 @@ void Placer::place(const Settled& settled, const Position& position, std::vector
   for (std::uint32_t i = 0; i < position.items.size(); ++i) {
     if (open_[i].zero()) continue;
     placed.push_back(
-        in_slot(open_[i], rule_.basis == Basis::due ? position.items[i].due : position.items[i].issue));
+        in_slot(open_[i], rule_.basis == AgingBasis::due ? position.items[i].due : position.items[i].issue));
     placed.back().source = i;
     sum += open_[i];
   }

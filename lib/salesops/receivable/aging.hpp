@@ -9,6 +9,7 @@
 #include "salesops/base/error.hpp"
 #include "salesops/money/decimal.hpp"
 #include "salesops/receivable/position.hpp"
+#include "salesops/receivable/settings.hpp"
 
 namespace salesops::receivable {
 
@@ -41,14 +42,12 @@ std::vector<int> parse_forward(
 std::string forward_key(const std::vector<int>& edges, std::size_t slot);  // due_0_7, due_8_30, due_61_plus
 base::Text forward_title(const std::vector<int>& edges, std::size_t slot);
 
-enum class Basis { due, document };
-// Where cash and credit notes that are matched with nothing stand: in their own column; applied to the items
-// due first, for this report only; or as negative amounts in the bucket of their own age.
-enum class Unapplied { separate, fifo, own_date };
 
+// Cash and credit notes that are matched with nothing (Unapplied) stand in their own column; or are applied to the
+// items due first, for this report only; or are negative amounts in the bucket of their own age.
 struct AgingRule {
   Date as_of{};
-  Basis basis = Basis::due;
+  AgingBasis basis = AgingBasis::due;
   Buckets buckets = Buckets::standard();
   std::vector<int> forward{};  // splits "not due" by the days to go; empty: not shown
   Unapplied unapplied = Unapplied::separate;

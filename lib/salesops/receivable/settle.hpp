@@ -2,13 +2,13 @@
 #include <vector>
 
 #include "salesops/receivable/account.hpp"
+#include "salesops/receivable/settings.hpp"
 
 namespace salesops::receivable {
 
-// From when a match counts: from the latest of its own date and both documents' dates, or from the later of
-// the two documents' dates whatever day it was made on.
-enum class MatchDate { later_of, receipt };
 
+// A match counts from the latest of its own date and both documents' dates (later_of), or from the later of the two
+// documents' dates whatever day it was made on (receipt).
 struct SettlePolicy {
   MatchDate match_date = MatchDate::later_of;
   bool automatic = false;  // cash that names nothing goes to the oldest due item (receivables.matching: auto)

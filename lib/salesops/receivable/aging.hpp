@@ -42,9 +42,8 @@ std::vector<int> parse_forward(
 std::string forward_key(const std::vector<int>& edges, std::size_t slot);  // due_0_7, due_8_30, due_61_plus
 base::Text forward_title(const std::vector<int>& edges, std::size_t slot);
 
-
-// Cash and credit notes that are matched with nothing (Unapplied) stand in their own column; or are applied to the
-// items due first, for this report only; or are negative amounts in the bucket of their own age.
+// Cash and credit notes that are matched with nothing (Unapplied) stand in their own column; or are applied
+// to the items due first, for this report only; or are negative amounts in the bucket of their own age.
 struct AgingRule {
   Date as_of{};
   AgingBasis basis = AgingBasis::due;

@@ -31,7 +31,9 @@ class Matcher {
   bool by_amount(std::uint32_t credit, Date day);
   bool by_account(std::uint32_t credit, Date day);
   bool by_due(std::uint32_t credit, Date day);
-  bool allowed(std::uint32_t credit, std::uint32_t debit) const { return !taken_back_.contains({credit, debit}); }
+  bool allowed(std::uint32_t credit, std::uint32_t debit) const {
+    return !taken_back_.contains({credit, debit});
+  }
   void take(std::uint32_t credit, std::uint32_t debit, Money amount, Date day, MatchRule rule);
   void list(std::uint32_t debit);
   void unlist(std::uint32_t debit);
@@ -49,8 +51,13 @@ class Matcher {
   std::vector<Proposal> proposals_;
 };
 
-Matcher::Matcher(const Account& account, const std::vector<Span>& spans, Date as_of, const MatchingRules& rules)
-    : account_(account), rules_(rules), as_of_(as_of), open_(account.debits.size()), left_(account.credits.size()) {
+Matcher::Matcher(const Account& account, const std::vector<Span>& spans, Date as_of,
+                 const MatchingRules& rules)
+    : account_(account),
+      rules_(rules),
+      as_of_(as_of),
+      open_(account.debits.size()),
+      left_(account.credits.size()) {
   // What is free now and on every later day: a match that starts later has its claim already.
   for (std::size_t d = 0; d < open_.size(); ++d) open_[d] = account.debits[d].amount;
   std::vector<char> worth(account.credits.size(), 1);
@@ -77,7 +84,8 @@ Matcher::Matcher(const Account& account, const std::vector<Span>& spans, Date as
 }
 
 std::vector<Proposal> Matcher::run() {
-  // Days in order; on one day items come before credits. Credits that keep something are asked again on later days.
+  // Days in order; on one day items come before credits. Credits that keep something are asked again on later
+  // days.
   std::vector<std::tuple<Date, bool, std::string_view, std::uint32_t>> events;
   for (std::uint32_t d = 0; d < open_.size(); ++d)
     if (open_[d] > Money{} && account_.debits[d].date <= as_of_)
@@ -92,10 +100,13 @@ std::vector<Proposal> Matcher::run() {
     bool items = false;
     std::vector<std::uint32_t> fresh;
     for (; i < events.size() && std::get<0>(events[i]) == day; ++i) {
-      if (std::get<1>(events[i])) fresh.push_back(std::get<3>(events[i]));
-      else list(std::get<3>(events[i])), items = true;
+      if (std::get<1>(events[i]))
+        fresh.push_back(std::get<3>(events[i]));
+      else
+        list(std::get<3>(events[i])), items = true;
     }
-    if (items) for (const std::uint32_t credit : waiting) settle_credit(credit, day);
+    if (items)
+      for (const std::uint32_t credit : waiting) settle_credit(credit, day);
     for (const std::uint32_t credit : fresh) settle_credit(credit, day);
     waiting.insert(waiting.end(), fresh.begin(), fresh.end());
     std::erase_if(waiting, [this](std::uint32_t credit) { return left_[credit].zero(); });
@@ -110,10 +121,14 @@ void Matcher::settle_credit(std::uint32_t credit, Date day) {
 
 bool Matcher::apply_rule(MatchRule rule, std::uint32_t credit, Date day) {
   switch (rule) {
-    case MatchRule::reference: return by_reference(credit, day);
-    case MatchRule::exact_amount: return by_amount(credit, day);
-    case MatchRule::exact_account: return by_account(credit, day);
-    case MatchRule::oldest_due: return by_due(credit, day);
+    case MatchRule::reference:
+      return by_reference(credit, day);
+    case MatchRule::exact_amount:
+      return by_amount(credit, day);
+    case MatchRule::exact_account:
+      return by_account(credit, day);
+    case MatchRule::oldest_due:
+      return by_due(credit, day);
   }
   return false;
 }
@@ -132,7 +147,8 @@ bool Matcher::by_reference(std::uint32_t credit, Date day) {
 
 bool Matcher::by_amount(std::uint32_t credit, Date day) {
   const Money left = left_[credit];
-  for (auto it = by_amount_.lower_bound({left, ByDue{Date::from_number(-1'000'000), 0}}); it != by_amount_.end(); ++it) {
+  for (auto it = by_amount_.lower_bound({left, ByDue{Date::from_number(-1'000'000), 0}});
+       it != by_amount_.end(); ++it) {
     if (it->first > left + rules_.tolerance) return false;
     const std::uint32_t debit = of_rank_[it->second.rank];
     if (!allowed(credit, debit)) continue;
@@ -181,10 +197,13 @@ void Matcher::take(std::uint32_t credit, std::uint32_t debit, Money amount, Date
   if (!proposals_.empty() && proposals_.back().credit == credit && proposals_.back().debit == debit &&
       proposals_.back().date == day && proposals_.back().rule == rule)
     same = &proposals_.back();
-  if (same) same->amount += amount;
-  else proposals_.push_back({credit, debit, amount, {}, day, rule});
+  if (same)
+    same->amount += amount;
+  else
+    proposals_.push_back({credit, debit, amount, {}, day, rule});
   if (open_[debit].zero()) return;
-  const bool spent = left_[credit].zero() && rule != MatchRule::oldest_due && rule != MatchRule::exact_account;
+  const bool spent =
+      left_[credit].zero() && rule != MatchRule::oldest_due && rule != MatchRule::exact_account;
   if (spent && open_[debit] <= rules_.tolerance) {
     proposals_.back().write_off = open_[debit];
     open_[debit] = Money{};

@@ -4,10 +4,10 @@
 
 #include "salesops/base/error.hpp"
 
-// Format, version 1: byte 1, number of debits, number of credits, then the documents. Numbers are little-endian base
-// 128 with a continuation bit; signed ones are zigzag. Ids and dates are differences to the document before, due dates
-// to the issue date, dates of changes to the document's date. The first number of a document holds its kind and flags
-// (low bits) and its number of changes (above).
+// Format, version 1: byte 1, number of debits, number of credits, then the documents. Numbers are
+// little-endian base 128 with a continuation bit; signed ones are zigzag. Ids and dates are differences to
+// the document before, due dates to the issue date, dates of changes to the document's date. The first number
+// of a document holds its kind and flags (low bits) and its number of changes (above).
 namespace salesops::receivable {
 namespace {
 
@@ -68,7 +68,8 @@ class Reader {
   const unsigned char* end_;
 };
 
-void put_changes(std::string& out, const Settled& settled, std::uint32_t first, std::uint32_t count, Date from) {
+void put_changes(std::string& out, const Settled& settled, std::uint32_t first, std::uint32_t count,
+                 Date from) {
   for (std::uint32_t i = 0; i < count; ++i) {
     const Change& change = settled.changes[first + i];
     put_signed(out, (static_cast<std::int64_t>(change.date - from) << 1) | (change.of_document ? 1 : 0));
@@ -82,7 +83,8 @@ void read_changes(Reader& in, Settled& settled, std::uint32_t& first, std::uint3
     const std::int64_t word = in.signed_number();
     const std::int64_t days = from.number() + (word >> 1);
     if (days < -1'000'000 || days > 4'000'000) Reader::damaged();
-    settled.changes.push_back({Date::from_number(static_cast<std::int32_t>(days)), Money::minor(in.signed_number()), (word & 1) != 0});
+    settled.changes.push_back({Date::from_number(static_cast<std::int32_t>(days)),
+                               Money::minor(in.signed_number()), (word & 1) != 0});
   }
 }
 
@@ -95,8 +97,9 @@ std::string pack(const Settled& settled) {
   std::int64_t id = 0;
   Date date{};
   for (const SettledDebit& debit : settled.debits) {
-    put(out, static_cast<std::uint64_t>(debit.change_count) << kFlagBits | static_cast<std::uint64_t>(debit.kind) |
-               (debit.disputed ? kDisputed : 0) | (debit.part_count ? kInstallments : 0) | (debit.rep ? kRep : 0));
+    put(out, static_cast<std::uint64_t>(debit.change_count) << kFlagBits |
+                 static_cast<std::uint64_t>(debit.kind) | (debit.disputed ? kDisputed : 0) |
+                 (debit.part_count ? kInstallments : 0) | (debit.rep ? kRep : 0));
     put_signed(out, debit.id - id);
     put_signed(out, debit.date - date);
     put_signed(out, debit.due - debit.date);
@@ -113,8 +116,9 @@ std::string pack(const Settled& settled) {
   }
   id = 0;
   for (const SettledCredit& credit : settled.credits) {
-    put(out, static_cast<std::uint64_t>(credit.change_count) << kFlagBits | static_cast<std::uint64_t>(credit.kind) |
-               (credit.rep ? kRep : 0) | (credit.maturity ? kMaturity : 0));
+    put(out, static_cast<std::uint64_t>(credit.change_count) << kFlagBits |
+                 static_cast<std::uint64_t>(credit.kind) | (credit.rep ? kRep : 0) |
+                 (credit.maturity ? kMaturity : 0));
     put_signed(out, credit.id - id);
     put_signed(out, credit.date - date);
     put_signed(out, credit.amount.minor());

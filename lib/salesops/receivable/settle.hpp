@@ -6,9 +6,8 @@
 
 namespace salesops::receivable {
 
-
-// A match counts from the latest of its own date and both documents' dates (later_of), or from the later of the two
-// documents' dates whatever day it was made on (receipt).
+// A match counts from the latest of its own date and both documents' dates (later_of), or from the later of
+// the two documents' dates whatever day it was made on (receipt).
 struct SettlePolicy {
   MatchDate match_date = MatchDate::later_of;
   bool automatic = false;  // cash that names nothing goes to the oldest due item (receivables.matching: auto)

@@ -106,6 +106,13 @@ Statement& Statement::bind(int parameter, std::string_view text) {
   return *this;
 }
 
+Statement& Statement::bind_blob(int parameter, std::string_view bytes) {
+  const int result = sqlite3_bind_blob64(statement_, parameter, bytes.empty() ? "" : bytes.data(),
+                                         bytes.size(), SQLITE_STATIC);
+  if (result != SQLITE_OK) raise_sqlite(database_->handle(), result, database_->path());
+  return *this;
+}
+
 Statement& Statement::bind_null(int parameter) {
   const int result = sqlite3_bind_null(statement_, parameter);
   if (result != SQLITE_OK) raise_sqlite(database_->handle(), result, database_->path());
@@ -136,6 +143,12 @@ std::int64_t Statement::integer(int column) const {
 
 std::string_view Statement::text(int column) const {
   const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
+  if (bytes == nullptr) return {};
+  return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+}
+
+std::string_view Statement::blob(int column) const {
+  const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement_, column));
   if (bytes == nullptr) return {};
   return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
 }

@@ -39,6 +39,7 @@ class Statement {
   Statement& bind(int parameter, money::Money amount) { return bind(parameter, amount.minor()); }
   Statement& bind(int parameter, calendar::Date date) { return bind(parameter, std::int64_t{date.number()}); }
   Statement& bind_null(int parameter);
+  Statement& bind_blob(int parameter, std::string_view bytes);  // lives as long as a text that is bound
   template <class Integer>
   requires std::is_integral_v<Integer> Statement& bind(int parameter, Integer value) {
     return bind(parameter, static_cast<std::int64_t>(value));
@@ -67,6 +68,7 @@ class Statement {
 
   std::int64_t integer(int column) const;
   std::string_view text(int column) const;
+  std::string_view blob(int column) const;
   bool null(int column) const;
   money::Money amount(int column) const { return money::Money::minor(integer(column)); }
   calendar::Date date(int column) const {

@@ -25,6 +25,56 @@ constexpr CodeEntry kCodes[] = {
     {"E5104", "分期比例之和不是 100%", "instalments do not add up to 100 %",
      "各期比例须为正数且合计恰好 100%。",
      "The shares of the instalments must be positive and add up to exactly 100 %."},
+    {"E5201", "核销超过应收单据的未核销余额", "a match is above what the debit has left",
+     "一张发票的核销合计不能超过它的金额。用 receivables explain 发票号 看已有的核销，用 receivables unapply "
+     "撤销多余的。",
+     "The matches of an invoice never exceed its amount. See what stands with `receivables explain INVOICE`, "
+     "take back "
+     "what is too much with `receivables unapply`."},
+    {"E5202", "核销超过收款的未核销余额", "a match is above what the credit has left",
+     "一笔收款或红字发票的核销合计不能超过它的金额；已冲销的收款没有余额。",
+     "The matches of a receipt or a credit note never exceed its amount; a reversed receipt has nothing "
+     "left."},
+    {"E5203", "冲销次序不对", "a reversal that does not fit",
+     "一笔收款只能冲销一次；要恢复它，冲销那张冲销单（ref "
+     "写冲销单号）。冲销金额必须等于收款金额；部分退回用退款 refund。",
+     "A receipt is reversed once; to restore it, reverse the reversal (its number in ref). A reversal is of "
+     "the whole "
+     "receipt; money paid back in part is a refund."},
+    {"E5204", "冲销或退款没有指明存在的收款", "a reversal or refund names no receipt",
+     "冲销单必须在 ref 中写出同一客户、同一币种的收款单号或冲销单号；退款可以不写。",
+     "A reversal states in ref the number of a receipt or reversal of the same customer and currency; a "
+     "refund may leave "
+     "it out."},
+    {"E5205", "核销的两张单据不属于同一客户和币种", "the two documents of a match do not belong together",
+     "只能核销同一客户、同一币种的单据。", "Only documents of one customer and one currency are matched."},
+    {"E5206", "没有这样的核销", "there is no such match", "两张单据之间没有正在起作用的核销。",
+     "No match between the two documents is in effect."},
+    {"E5207", "没有这张单据", "there is no such document",
+     "单据号要与导入的完全一致（编号是文本，前导零有意义）。",
+     "A document number is written exactly as imported (numbers are text, leading zeros count)."},
+    {"E5301", "应收账款不平", "receivables do not tie",
+     "各段之和、余额与单据合计必须相等；不相等说明程序或数据库有错，报表不会输出。请运行 salesops db "
+     "verify。",
+     "The buckets, the balance and the documents must add up to the same; if they do not, the program or the "
+     "database is "
+     "at fault and no report is printed. Run `salesops db verify`."},
+    {"E5302", "账龄分段无效", "bad bucket edges",
+     "分段是递增的正整数天数，可接递增的周年数：30,60,90,180,365 或 1y,2y,3y,5y。",
+     "Edges are increasing whole days, optionally followed by increasing anniversaries: 30,60,90,180,365 or "
+     "1y,2y,3y,5y."},
+    {"E5303", "应收缓存已损坏", "the receivables cache is damaged",
+     "缓存由单据推导；运行 salesops db verify 查看，再从备份恢复。",
+     "The cache is derived from the documents; see `salesops db verify`, then restore a backup."},
+    {"E5304", "不认识的分组维度", "unknown dimension",
+     "--by 和 --where 用 customer、rep、node、class、grade、currency 或组织中的节点类型。",
+     "--by and --where take customer, rep, node, class, grade, currency or a kind of node of the "
+     "organisation."},
+    {"E5305", "缺少汇率", "a rate of exchange is missing",
+     "外币单据需要单据日或之前的汇率：在 receivables.rates 中按日期写明 1 单位外币等于多少本位币。",
+     "A document in a foreign currency needs a rate of its day or before: state in receivables.rates, by "
+     "date, what one "
+     "unit is worth in the company's currency."},
 };
 
 }  // namespace

@@ -1,0 +1,52 @@
+#include "salesops/store/schema.hpp"
+
+namespace salesops::store {
+
+namespace {
+
+constexpr std::string_view kStatements[] = {
+    // Part of an invoice that will not be paid: a small difference, or a bad debt. Taking one back is another
+    // row with
+    // the opposite amount that names it in `reverses`.
+    R"sql(CREATE TABLE write_off(
+  id INTEGER PRIMARY KEY,
+  invoice INTEGER NOT NULL REFERENCES invoice,
+  amount INTEGER NOT NULL,
+  date INTEGER NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('difference', 'bad_debt')),
+  reason TEXT NOT NULL DEFAULT '',
+  reverses INTEGER REFERENCES write_off,
+  batch INTEGER REFERENCES batch
+) STRICT)sql",
+    "CREATE INDEX write_off_invoice ON write_off(invoice)",
+    // The customer's answer to a statement. A later answer about the same day takes the place of an earlier
+    // one.
+    R"sql(CREATE TABLE confirmation(
+  id INTEGER PRIMARY KEY,
+  customer INTEGER NOT NULL REFERENCES customer,
+  as_of INTEGER NOT NULL,           -- last day of the statement
+  currency TEXT NOT NULL,
+  balance INTEGER NOT NULL,         -- ours
+  state TEXT NOT NULL CHECK (state IN ('sent', 'confirmed', 'difference')),
+  difference INTEGER NOT NULL DEFAULT 0, -- theirs less ours
+  reason TEXT NOT NULL DEFAULT '',
+  date INTEGER NOT NULL,            -- of the answer, or of sending
+  batch INTEGER REFERENCES batch
+) STRICT)sql",
+    "CREATE INDEX confirmation_customer ON confirmation(customer, as_of)",
+    // Derived, not sealed: the settled account of a customer in a currency, packed (receivable/packed.hpp).
+    R"sql(CREATE TABLE cache_account(
+  customer INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  packed BLOB NOT NULL,
+  PRIMARY KEY (customer, currency)
+) STRICT)sql",
+};
+
+}  // namespace
+
+Ddl ddl_receivables() {
+  return kStatements;
+}
+
+}  // namespace salesops::store

@@ -9,18 +9,22 @@
 #include "salesops/app/context.hpp"
 #include "salesops/render/render.hpp"
 
+namespace salesops::base {
+class OutputFile;
+}
+
 namespace salesops::cli {
 
 // The flags that every command understands, as the user gave them.
 struct GlobalOptions {
-  std::string config;         // -C
-  std::string db;             // --db
-  std::string as_of;          // --as-of
-  std::string period;         // --period
-  std::string format;         // -O
-  std::string output;         // -o
-  std::string unit;           // --unit (display unit of people's formats)
-  std::string lang;           // --lang
+  std::string config;  // -C
+  std::string db;      // --db
+  std::string as_of;   // --as-of
+  std::string period;  // --period
+  std::string format;  // -O
+  std::string output;  // -o
+  std::string unit;    // --unit (display unit of people's formats)
+  std::string lang;    // --lang
   std::vector<std::string> where;
   std::string by;
   std::string level;
@@ -38,7 +42,7 @@ struct GlobalOptions {
   std::size_t width = 0;
   bool pretty = false;
   bool quiet = false;
-  int verbose = 0;
+  bool verbose = false;
   bool explain = false;
   bool no_bom = false;
   bool raw = false;
@@ -47,18 +51,26 @@ struct GlobalOptions {
 
 // What a command gets. Everything the process may touch is here; a command has no other way to the world.
 struct Session {
-  GlobalOptions options;
+  GlobalOptions options{};
   std::istream& in;
   std::ostream& out;
   std::ostream& err;
   bool out_is_terminal = false;
   bool err_is_terminal = false;
-  std::string command;  // "target split"
+  std::size_t terminal_width = 0;  // columns of the terminal `out` is; 0 when it is none
+  std::string command{};           // "target split"
+  base::OutputFile* file =
+      nullptr;  // opened for -o before the command runs, so that a bad path changes nothing
+  mutable std::optional<base::Lang> workspace_lang{};  // set by context()
 
-  base::Lang lang() const;                          // --lang, SALESOPS_LANG, the workspace, the locale, zh
-  std::int64_t now() const;                         // the clock; SALESOPS_NOW fixes it (ISO 8601 instant)
-  app::Context context() const;                     // finds and loads the workspace; throws configuration errors
-  // Sorts, limits, renders and writes to -o or stdout, prints messages; returns the exit code.
+  base::Lang lang() const;        // --lang, SALESOPS_LANG, the workspace, zh; never the locale
+  render::Format format() const;  // -O, the extension of -o, else table
+  bool color(bool on_terminal) const;
+  std::int64_t now() const;   // the clock; SALESOPS_NOW fixes it (ISO 8601 instant)
+  std::string actor() const;  // --actor, SALESOPS_ACTOR, the login name
+  // Finds and loads the workspace; throws configuration errors.
+  app::Context context() const;
+  // Sorts, limits, renders and writes to -o or stdout, prints warnings and messages; returns the exit code.
   int finish(app::Outcome outcome) const;
 };
 

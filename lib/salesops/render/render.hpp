@@ -20,17 +20,18 @@ struct Options {
   base::Lang lang = base::Lang::zh;
   DisplayUnit unit = DisplayUnit::yuan;  // people's formats only
   bool total = true;
-  bool raw = false;      // no leading ' before formula characters in csv/tsv
-  bool bom = false;      // CSV written to a file
-  bool pretty = false;   // JSON indented
-  bool color = false;    // table on a terminal
-  bool wide = true;      // --layout
-  std::size_t width = 0; // columns of the terminal; 0 = unlimited
-  std::string section;   // only this section/table key; "" = all
+  bool raw = false;       // no leading ' before formula characters in csv/tsv
+  bool bom = false;       // CSV written to a file
+  bool pretty = false;    // JSON indented
+  bool color = false;     // table on a terminal
+  bool wide = true;       // --layout
+  std::size_t width = 0;  // columns of the terminal; 0 = unlimited
+  std::string section;    // only this section/table key; "" = all
 };
 
 // Writes the whole document. csv/tsv/ndjson of a document with several tables write the first one, or the one
-// named by options.section. Throws Error(io) when the stream fails. XLSX goes through a temporary file of the renderer.
+// named by options.section. Throws Error(io) when the stream fails. XLSX goes through a temporary file of the
+// renderer.
 void write(const document::Document& document, Format format, const Options& options, std::ostream& out);
 
 }  // namespace salesops::render

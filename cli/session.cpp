@@ -1,0 +1,87 @@
+#include "session.hpp"
+
+#include <pwd.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <ostream>
+
+#include "diagnostics.hpp"
+#include "salesops/base/output.hpp"
+#include "salesops/base/text.hpp"
+
+namespace salesops::cli {
+
+namespace {
+
+render::DisplayUnit unit_named(const std::string& name) {
+  if (name == "wan") return render::DisplayUnit::wan;
+  if (name == "yi") return render::DisplayUnit::yi;
+  return render::DisplayUnit::yuan;
+}
+
+render::Options render_options(const Session& session, render::Format format) {
+  const GlobalOptions& given = session.options;
+  render::Options options;
+  options.lang = session.lang();
+  options.unit = unit_named(given.unit);
+  options.total = !given.no_total;
+  options.raw = given.raw;
+  options.bom = format == render::Format::csv && session.file != nullptr && !given.no_bom;
+  options.pretty = given.pretty;
+  options.color = session.file == nullptr && session.color(session.out_is_terminal);
+  options.width = given.width != 0 || session.file != nullptr ? given.width : session.terminal_width;
+  options.section = given.section;
+  return options;
+}
+
+}  // namespace
+
+base::Lang Session::lang() const {
+  std::string named = options.lang;
+  if (named.empty()) {
+    const char* variable = std::getenv("SALESOPS_LANG");
+    named = variable == nullptr ? "" : variable;
+  }
+  if (!named.empty()) return named == "en" ? base::Lang::en : base::Lang::zh;
+  return workspace_lang.value_or(base::Lang::zh);
+}
+
+render::Format Session::format() const {
+  if (!options.format.empty()) return render::format_named(options.format).value_or(render::Format::table);
+  if (!options.output.empty()) return render::format_of_file(options.output).value_or(render::Format::table);
+  return render::Format::table;
+}
+
+bool Session::color(bool on_terminal) const {
+  if (options.color != "auto") return options.color == "always";
+  const char* none = std::getenv("NO_COLOR");
+  const char* terminal = std::getenv("TERM");
+  const bool dumb = terminal != nullptr && std::string_view(terminal) == "dumb";
+  return on_terminal && !dumb && (none == nullptr || *none == '\0');
+}
+
+std::string Session::actor() const {
+  if (!options.actor.empty()) return options.actor;
+  const struct passwd* user = ::getpwuid(::geteuid());
+  return user != nullptr ? user->pw_name : "uid" + std::to_string(::geteuid());
+}
+
+int Session::finish(app::Outcome outcome) const {
+  const render::Format shown = format();
+  const MessageStyle style{lang(), color(err_is_terminal),
+                           shown == render::Format::json || shown == render::Format::ndjson};
+  for (const base::Diagnostic& warning : outcome.warnings) print(warning, style, err);
+  if (outcome.document) {
+    render::write(*outcome.document, shown, render_options(*this, shown),
+                  file == nullptr ? out : file->stream());
+    if (file != nullptr) file->commit();
+  }
+  if (!options.quiet) {
+    for (const base::Text& message : outcome.messages)
+      err << base::printable(base::in(message, lang())) << '\n';
+  }
+  return static_cast<int>(outcome.exit);
+}
+
+}  // namespace salesops::cli

@@ -1,0 +1,19 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace salesops::render {
+
+// Appends `bytes` as a JSON string with its quotes. UTF-8 stays as it is; bytes that are not UTF-8 become
+// \xNN text.
+void append_json_string(std::string& out, std::string_view bytes);
+
+// Appends text for HTML and SVG: & < > " ' as entities, control bytes and bad UTF-8 as \xNN; keeps line
+// feeds.
+void append_html(std::string& out, std::string_view text);
+
+// Appends one cell or paragraph of Markdown: what would be read as mark-up or HTML is escaped, line breaks
+// become blanks, control bytes \xNN.
+void append_markdown(std::string& out, std::string_view text);
+
+}  // namespace salesops::render

@@ -12,6 +12,7 @@ namespace salesops::config {
 
 // Where a configuration is put together from. Nothing here is read from the process by itself.
 struct Sources {
+  std::string shown_from;      // files below this folder are shown relative to it; "" = as they are
   std::string workspace_file;  // salesops.yaml; "" = none (only defaults, user file, environment and flags)
   std::string user_file;       // $XDG_CONFIG_HOME/salesops/config.yaml; "" or a missing file = none
   std::map<std::string, std::string> environment;  // SALESOPS_* variables

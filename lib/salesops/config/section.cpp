@@ -162,6 +162,12 @@ std::vector<std::int64_t> Section::integers(std::string_view key) const {
   return values;
 }
 
+std::vector<money::Rate> Section::rates(std::string_view key) const {
+  std::vector<money::Rate> values;
+  for (const std::string& value : scalars(key)) values.push_back(to_rate(value));
+  return values;
+}
+
 std::vector<std::pair<std::string, std::string>> Section::text_map(std::string_view key) const {
   std::vector<std::pair<std::string, std::string>> values;
   const Field& spec = field(key);

@@ -49,6 +49,7 @@ class Section {
   const std::string& path() const { return path_; }  // "receivables.aging"
   const Node* node(std::string_view key) const;      // raw value (Type::any), nullptr when absent
   const Node* self() const { return node_; }
+  Reading& reading() const { return *reading_; }
 
   // One value. Absent without default: "", 0, nothing.
   std::string text(std::string_view key) const;  // text, id, choice, terms, currency, time_zone, path
@@ -67,6 +68,7 @@ class Section {
   // Many values, in the order of the file.
   std::vector<std::string> texts(std::string_view key) const;
   std::vector<std::int64_t> integers(std::string_view key) const;
+  std::vector<money::Rate> rates(std::string_view key) const;
   std::vector<std::pair<std::string, std::string>> text_map(std::string_view key) const;
   Section record(std::string_view key) const;
   std::vector<Section> records(std::string_view key) const;                             // list of records

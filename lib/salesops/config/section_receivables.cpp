@@ -1,0 +1,134 @@
+#include <fmt/format.h>
+
+#include <charconv>
+
+#include "salesops/base/text.hpp"
+#include "salesops/config/sections.hpp"
+
+namespace salesops::config {
+
+namespace {
+
+constexpr Field kAging[] = {
+    {.key = "basis",
+     .type = Type::choice,
+     .fallback = "due",
+     .zh = "账龄从到期日还是单据日起算",
+     .en = "age from the due date or from the document date",
+     .choices = "due|document"},
+    {.key = "buckets",
+     .shape = Shape::list,
+     .fallback = "30, 60, 90, 180, 365",
+     .zh = "账龄段的右边界：天数，或 1y 这样的年数",
+     .en = "right edges of the buckets: days, or years such as 1y"},
+    {.key = "unapplied",
+     .type = Type::choice,
+     .fallback = "separate",
+     .zh = "未核销收款：单列、先进先出冲减、按自身日期入段",
+     .en = "unapplied cash: shown apart, applied oldest first, or in the bucket of its own date",
+     .choices = "separate|fifo|own-date"},
+};
+std::span<const Field> aging_fields() {
+  return kAging;
+}
+
+constexpr Field kMatching[] = {
+    {.key = "mode",
+     .type = Type::choice,
+     .fallback = "manual",
+     .zh = "manual 只在 ar apply 时核销；auto 导入后即按规则核销",
+     .en = "manual: only 'ar apply' matches; auto: an import matches by the rules at once",
+     .choices = "manual|auto"},
+    {.key = "rules",
+     .type = Type::choice,
+     .shape = Shape::list,
+     .fallback = "reference, exact_amount, exact_account, oldest_due",
+     .zh = "规则，按顺序使用",
+     .en = "rules in the order they are tried",
+     .choices = "reference|exact_amount|exact_account|oldest_due"},
+    {.key = "tolerance",
+     .type = Type::money,
+     .fallback = "0",
+     .zh = "尾差在此金额内可核销",
+     .en = "differences up to this are written off",
+     .min = 0},
+    {.key = "match_date",
+     .type = Type::choice,
+     .fallback = "later_of",
+     .zh = "核销自何日起算：两单据与核销日之较晚者，或收款日",
+     .en = "a match counts from the latest of its own and both documents' dates, or from the receipt",
+     .choices = "later_of|receipt"},
+};
+std::span<const Field> matching_fields() {
+  return kMatching;
+}
+
+constexpr Field kReceivables[] = {
+    {.key = "aging", .type = Type::record, .zh = "账龄", .en = "aging", .fields = aging_fields},
+    {.key = "matching",
+     .type = Type::record,
+     .zh = "核销",
+     .en = "matching receipts with invoices",
+     .fields = matching_fields},
+};
+
+// Days an edge stands for when edges are compared; nothing when it is not an edge.
+std::optional<int> edge_days(std::string_view text) {
+  const bool years = text.ends_with('y');
+  const std::string_view digits = years ? text.substr(0, text.size() - 1) : text;
+  int value = 0;
+  if (!base::all_digits(digits) || digits.size() > 4 || digits.front() == '0') return std::nullopt;
+  std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  return years ? value * 366 : value;
+}
+
+void check_buckets(const Section& aging, const std::vector<std::string>& edges) {
+  int before = 0;
+  for (std::size_t at = 0; at < edges.size(); ++at) {
+    const auto days = edge_days(edges[at]);
+    if (!days || *days <= before) {
+      aging.fault_at("buckets", at, "E3039",
+                     {fmt::format("账龄边界“{}”不是递增的天数或年数", base::printable(edges[at])),
+                      fmt::format("bucket edge '{}' is not a rising number of days or years",
+                                  base::printable(edges[at]))},
+                     {"例如 [30, 60, 90] 或 [1y, 2y, 3y]", "for example [30, 60, 90] or [1y, 2y, 3y]"});
+      return;
+    }
+    before = *days;
+  }
+}
+
+receivable::Unapplied unapplied_of(const std::string& name) {
+  if (name == "fifo") return receivable::Unapplied::fifo;
+  return name == "own-date" ? receivable::Unapplied::own_date : receivable::Unapplied::separate;
+}
+
+receivable::MatchRule rule_of(const std::string& name) {
+  if (name == "exact_amount") return receivable::MatchRule::exact_amount;
+  if (name == "exact_account") return receivable::MatchRule::exact_account;
+  return name == "oldest_due" ? receivable::MatchRule::oldest_due : receivable::MatchRule::reference;
+}
+
+}  // namespace
+
+std::span<const Field> receivables_fields() {
+  return kReceivables;
+}
+
+void read_receivables(const Section& section, receivable::Settings& settings) {
+  const Section aging = section.record("aging");
+  settings.basis =
+      aging.text("basis") == "document" ? receivable::AgingBasis::document : receivable::AgingBasis::due;
+  settings.buckets = aging.texts("buckets");
+  check_buckets(aging, settings.buckets);
+  settings.unapplied = unapplied_of(aging.text("unapplied"));
+  const Section matching = section.record("matching");
+  settings.auto_matching = matching.text("mode") == "auto";
+  settings.rules.clear();
+  for (const std::string& name : matching.texts("rules")) settings.rules.push_back(rule_of(name));
+  settings.tolerance = matching.amount("tolerance");
+  settings.match_date = matching.text("match_date") == "receipt" ? receivable::MatchDate::receipt
+                                                                 : receivable::MatchDate::later_of;
+}
+
+}  // namespace salesops::config

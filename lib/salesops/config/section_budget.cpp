@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 
 #include "salesops/base/text.hpp"
 #include "salesops/config/sections.hpp"
@@ -16,6 +17,18 @@ constexpr Field kCategory[] = {
      .type = Type::id,
      .zh = "上级费用项目，只有两级",
      .en = "category above; there are two levels"},
+    {.key = "aliases", .shape = Shape::list, .zh = "文件里用的其他名称", .en = "other names that files use"},
+    {.key = "carry",
+     .type = Type::choice,
+     .fallback = "none",
+     .zh = "月末余额结转：不转、只转结余、正负都转",
+     .en = "what moves on at the end of a month: nothing, a surplus, both signs",
+     .choices = "none|surplus|both"},
+    {.key = "carry_commitments",
+     .type = Type::boolean,
+     .fallback = "false",
+     .zh = "未核销的占用是否结转",
+     .en = "whether open commitments move on"},
 };
 std::span<const Field> category_fields() {
   return kCategory;
@@ -38,46 +51,86 @@ constexpr Field kControl[] = {
      .choices = "request|actual"},
     {.key = "horizon",
      .type = Type::choice,
-     .fallback = "month_to_date",
-     .zh = "比较的期间：当月、年初至当月、当季、全年",
+     .fallback = "accumulated",
+     .zh = "比较的期间：当月、年初至当月累计、当季、全年",
      .en = "compared over: the month, the year up to the month, the quarter, the year",
-     .choices = "month|month_to_date|quarter|year"},
+     .choices = "month|accumulated|quarter|year"},
     {.key = "level",
      .type = Type::choice,
      .fallback = "line",
      .zh = "比较的范围：单项、项目组、节点合计、上级节点合计",
      .en = "compared for: the line, the group of categories, the node, the parent node",
      .choices = "line|group|node|parent"},
-    {.key = "reaction",
+    {.key = "action",
      .type = Type::choice,
      .fallback = "stop",
      .zh = "超过时：忽略、提醒、拒绝",
      .en = "when exceeded: ignore, warn, stop",
      .choices = "ignore|warn|stop"},
     {.key = "tolerance",
+     .type = Type::rate,
+     .fallback = "0%",
+     .zh = "允许超出计划的比例",
+     .en = "share of the plan that may be exceeded",
+     .min = 0,
+     .max = 1000},
+    {.key = "tolerance_amount",
+     .type = Type::money,
      .fallback = "0",
-     .zh = "允许超出：金额或百分比",
-     .en = "allowed excess: an amount or per cent"},
+     .zh = "另外允许超出的金额",
+     .en = "and a fixed amount on top",
+     .min = 0},
 };
 std::span<const Field> control_fields() {
   return kControl;
+}
+
+constexpr Field kFlexible[] = {
+    {.key = "category",
+     .type = Type::id,
+     .zh = "费用项目，不写为全部",
+     .en = "expense category; all of them if not given"},
+    {.key = "node", .type = Type::id, .zh = "节点，不写为全部", .en = "node; every one if not given"},
+    {.key = "rate",
+     .type = Type::rate,
+     .zh = "费用率",
+     .en = "spending allowed per sales or receipts",
+     .min = 0,
+     .max = 1000,
+     .required = true},
+    {.key = "basis",
+     .type = Type::choice,
+     .fallback = "sales",
+     .zh = "费用率的分母：销售额或回款",
+     .en = "what the rate is of",
+     .choices = "sales|receipts"},
+    {.key = "share_of_saving",
+     .type = Type::rate,
+     .fallback = "0%",
+     .zh = "节余分成比例",
+     .en = "part of a saving that is paid out",
+     .min = 0,
+     .max = 100},
+};
+std::span<const Field> flexible_fields() {
+  return kFlexible;
 }
 
 constexpr Field kBudget[] = {
     {.key = "categories",
      .type = Type::record,
      .shape = Shape::map,
-     .zh = "费用项目，两级",
-     .en = "expense categories, two levels",
+     .zh = "费用项目，两级；不写则任何编码都是一个项目",
+     .en = "expense categories, two levels; without them any code is a category of its own",
      .fields = category_fields,
      .example = "{\"100\": {name: 人员费用}, \"101\": {name: 差旅费, parent: \"100\"}}"},
     {.key = "control",
      .type = Type::record,
      .shape = Shape::list,
-     .zh = "控制规则，按顺序全部检查；不写则只在状态表里显示超支",
-     .en = "control rules, all of them checked; without any, overspending only shows in the status",
+     .zh = "控制规则；不写则超支只显示，不拦截",
+     .en = "control rules; without any, overspending is shown, not stopped",
      .fields = control_fields,
-     .example = "[{stage: request, horizon: month_to_date, level: line, reaction: stop}]"},
+     .example = "[{stage: request, horizon: accumulated, level: line, action: stop}]"},
     {.key = "warn_at",
      .type = Type::rate,
      .shape = Shape::list,
@@ -86,26 +139,45 @@ constexpr Field kBudget[] = {
      .en = "shares used that give a warning once",
      .min = 1,
      .max = 1000},
+    {.key = "flexible",
+     .type = Type::record,
+     .shape = Shape::list,
+     .zh = "弹性预算（费用率）",
+     .en = "flexible budgets: spending as a rate of sales or receipts",
+     .fields = flexible_fields,
+     .example = "[{category: \"200\", rate: 3%, basis: sales}]"},
+    {.key = "auto_approve",
+     .type = Type::money,
+     .fallback = "0",
+     .zh = "不超过此金额且通过控制的申请无需审批",
+     .en = "requests up to this amount that pass the control need no decision",
+     .min = 0},
 };
 
-template <class Enum>
-Enum chosen(const Section& section, const char* key, std::initializer_list<const char*> names) {
-  const std::string text = section.text(key);
-  const auto* found = std::ranges::find_if(names, [&](const char* name) { return text == name; });
-  return static_cast<Enum>(found == names.end() ? 0 : found - names.begin());
+// What a rule may name. Nodes are imported, so they are checked where a rule is used.
+struct Known {
+  std::vector<std::string> categories;
+};
+
+void check_category(const Section& item, const std::string& category, const Known& known) {
+  if (!category.empty() && !known.categories.empty())
+    item.require_known("category", category, known.categories, {"费用项目", "category"});
 }
 
-void read_categories(const Section& section, budget::Settings& settings) {
+void read_categories(const Section& section, const Known& known, budget::Settings& settings) {
   const auto items = section.record_map("categories");
-  std::vector<std::string> ids;
-  for (const auto& [id, item] : items) ids.push_back(id);
   for (const auto& [id, item] : items) {
     const std::string name = item.text("name");
-    settings.categories.push_back(
-        {id, {name, item.has("name_en") ? item.text("name_en") : name}, item.text("parent")});
+    budget::Category category{.id = id,
+                              .name = {name, item.has("name_en") ? item.text("name_en") : name},
+                              .parent = item.text("parent")};
+    category.aliases = item.texts("aliases");
+    budget::carry_named(item.text("carry"), category.carry);
+    category.carry_commitments = item.boolean("carry_commitments");
+    settings.categories.push_back(std::move(category));
     if (!item.has("parent")) continue;
     const std::string parent = item.text("parent");
-    item.require_known("parent", parent, ids, {"费用项目", "category"});
+    item.require_known("parent", parent, known.categories, {"费用项目", "category"});
     const auto above = std::ranges::find_if(items, [&](const auto& entry) { return entry.first == parent; });
     if (above == items.end() || !above->second.has("parent")) continue;
     item.fault("parent", "E3042",
@@ -115,32 +187,28 @@ void read_categories(const Section& section, budget::Settings& settings) {
   }
 }
 
-void read_tolerance(const Section& item, const money::Currency& currency, budget::ControlRule& rule) {
-  const std::string text = item.text("tolerance");
-  money::NumberFault fault;
-  const bool rate = text.ends_with('%') || text.ends_with("％");
-  const bool good = rate ? money::parse_rate(text, rule.tolerance_rate, fault)
-                         : money::parse_money(text, currency.digits, rule.tolerance_amount, fault);
-  if (!good) return item.fault("tolerance", "E3016", fault.message, fault.help);
-  if (!rule.tolerance_rate.negative() && !rule.tolerance_amount.negative()) return;
-  item.fault("tolerance", "E3015", {"允许超出不能是负数", "the tolerance cannot be negative"},
-             {"写 0、金额或百分比", "write 0, an amount or per cent"});
+void read_control(const Section& section, const Known& known, budget::Settings& settings) {
+  for (const Section& item : section.records("control")) {
+    budget::Rule rule{.category = item.text("category"), .node = item.text("node")};
+    check_category(item, rule.category, known);
+    budget::stage_named(item.text("stage"), rule.stage);
+    budget::horizon_named(item.text("horizon"), rule.horizon);
+    budget::level_named(item.text("level"), rule.level);
+    budget::action_named(item.text("action"), rule.action);
+    rule.tolerance = item.rate("tolerance");
+    rule.tolerance_amount = item.amount("tolerance_amount");
+    settings.control.push_back(std::move(rule));
+  }
 }
 
-void read_control(const Section& section, budget::Settings& settings) {
-  std::vector<std::string> ids;
-  for (const budget::Category& category : settings.categories) ids.push_back(category.id);
-  for (const Section& item : section.records("control")) {
-    budget::ControlRule rule;
-    rule.category = item.text("category");
-    rule.node = item.text("node");
-    if (item.has("category")) item.require_known("category", rule.category, ids, {"费用项目", "category"});
-    rule.stage = chosen<budget::Stage>(item, "stage", {"request", "actual"});
-    rule.horizon = chosen<budget::Horizon>(item, "horizon", {"month", "month_to_date", "quarter", "year"});
-    rule.level = chosen<budget::Level>(item, "level", {"line", "group", "node", "parent"});
-    rule.reaction = chosen<budget::Reaction>(item, "reaction", {"ignore", "warn", "stop"});
-    read_tolerance(item, item.reading().currency, rule);
-    settings.control.push_back(std::move(rule));
+void read_flexible(const Section& section, const Known& known, budget::Settings& settings) {
+  for (const Section& item : section.records("flexible")) {
+    budget::FlexibleRule rule{
+        .category = item.text("category"), .node = item.text("node"), .rate = item.rate("rate")};
+    check_category(item, rule.category, known);
+    rule.basis = item.text("basis") == "receipts" ? budget::Basis::receipts : budget::Basis::sales;
+    rule.share_of_saving = item.rate("share_of_saving");
+    settings.flexible.push_back(std::move(rule));
   }
 }
 
@@ -151,11 +219,15 @@ std::span<const Field> budget_fields() {
 }
 
 void read_budget(const Section& section, budget::Settings& settings) {
-  read_categories(section, settings);
-  read_control(section, settings);
+  Known known;
+  for (const auto& [id, item] : section.record_map("categories")) known.categories.push_back(id);
+  read_categories(section, known, settings);
+  read_control(section, known, settings);
+  read_flexible(section, known, settings);
+  settings.auto_approve = section.amount("auto_approve");
   settings.warn_at = section.rates("warn_at");
-  if (std::ranges::adjacent_find(settings.warn_at, std::ranges::greater_equal()) == settings.warn_at.end())
-    return;
+  const auto falls = std::ranges::adjacent_find(settings.warn_at, std::ranges::greater_equal());
+  if (falls == settings.warn_at.end()) return;
   section.fault("warn_at", "E3039", {"比例没有从小到大", "the shares do not rise"},
                 {"例如 [80%, 90%, 100%]", "for example [80%, 90%, 100%]"});
 }

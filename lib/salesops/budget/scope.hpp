@@ -11,12 +11,14 @@
 
 namespace salesops::budget {
 
+using Parents = std::map<std::string, std::string, std::less<>>;
+
 // Ids and their parents: the nodes of the organisation, the two levels of expense categories.
 class Tree {
  public:
   Tree() = default;
   // id -> parent id, "" at the top. Parents must be ids themselves; no cycles (the loader has checked both).
-  explicit Tree(std::map<std::string, std::string, std::less<>> parents) : parents_(std::move(parents)) {}
+  explicit Tree(Parents parents) : parents_(std::move(parents)) {}
 
   bool knows(std::string_view id) const { return parents_.contains(id); }
   std::string parent(std::string_view id) const;             // "" at the top or for an unknown id
@@ -30,7 +32,7 @@ class Tree {
   std::vector<std::string> ids() const;  // in byte order
 
  private:
-  std::map<std::string, std::string, std::less<>> parents_;
+  Parents parents_;
 };
 
 // A part of the budget that is summed and controlled as one: a node with all below it, a category with all

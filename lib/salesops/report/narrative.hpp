@@ -1,0 +1,24 @@
+#pragma once
+#include <vector>
+
+#include "salesops/document/document.hpp"
+
+// The sentences of the reports: rule-based, from the same tables that are shown, in both languages.
+// Amounts in 万元 with two decimals in Chinese, in units of currency in English.
+namespace salesops::report {
+
+using base::Text;
+
+// "本月销售 1,198.45 万元，完成目标的 93.9%，…" from attainment tables whose total row is the company (E7190
+// without the columns target, actual, attainment, gap, ytd_actual, ytd_attainment, yoy).
+std::vector<Text> narrate_result(const Text& measure, const document::Table& attainment);
+// Best and worst nodes of an attainment table, by attainment; nodes without a target are left out.
+std::vector<Text> narrate_extremes(const Text& measure, const document::Table& attainment);
+// Balance, overdue and the largest overdue customers of an aging by customer.
+std::vector<Text> narrate_receivables(const document::Table& aging);
+// Use of the budget and the lines over it, from a budget status by node and category.
+std::vector<Text> narrate_budget(const document::Table& lines);
+// Today and month to date against pace, from an attainment table of the month.
+std::vector<Text> narrate_pace(const Text& measure, const document::Table& attainment);
+
+}  // namespace salesops::report

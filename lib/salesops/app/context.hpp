@@ -14,6 +14,10 @@
 #include "salesops/document/document.hpp"
 #include "salesops/store/database.hpp"
 
+namespace salesops::config {
+struct Sources;
+}
+
 namespace salesops::app {
 
 // What every use case gets besides its own options. Built once per command by the front door.
@@ -48,6 +52,10 @@ struct ContextRequest {
   std::string as_of;  // --as-of as given, "" if not
   Context context;    // now, actor, reason, command, period_text, dry_run, where …: copied as they are
 };
+
+// The layers a command's configuration is put together from. Error(configuration, E3030) without a
+// salesops.yaml.
+config::Sources sources_of(const ContextRequest& request);
 
 // Loads the workspace and completes the context: config, database_path, as_of, lang. Without a salesops.yaml:
 // Error(configuration, E3030). Configuration findings: Error(configuration), all at once.

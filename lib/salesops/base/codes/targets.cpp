@@ -2,8 +2,72 @@
 
 namespace salesops::base {
 
+namespace {
+
+// In order of code; one entry per code: titles, then what it means and how to mend it, each zh and en.
+constexpr CodeEntry kCodes[] = {
+    {"E4101", "吸收者未知", "unknown absorber", "--remainder 须是 error、largest 或一个未锁定的键。",
+     "--remainder is error, largest or the key of a leaf that is not locked."},
+    {"E_2D_INFEASIBLE", "行列合计无解", "the margins cannot be met",
+     "单元格的零种子、上限、下限或锁定使所给行列合计不可能同时成立。报告给出最小割：哪些行只能放进哪些列，以"
+     "及放不下的金额。",
+     "Zero seeds, caps, floors or locks of cells make the given totals impossible. The report is a minimum "
+     "cut: which rows can place in which columns only, and the amount that cannot be placed."},
+    {"E_CAPS", "上限不够", "caps too low",
+     "上限与锁定（按单位向下取整后）之和小于总额。提高所列金额的上限，或降低总额。",
+     "Caps and locks, rounded down to the unit, sum to less than the total. Raise caps by the amount given, "
+     "or lower the total."},
+    {"E_CUR_BOUNDS", "现值越界", "present amount out of bounds",
+     "重新平衡时，行的现值须在它自己的上下限之内。",
+     "In a rebalance a row's present amount must lie within its own floor and cap."},
+    {"E_CYCLE", "上级成环", "cycle of parents", "树中每个节点沿上级都要到达根。",
+     "Following parents from any node must lead to the root."},
+    {"E_DRIVER_SHARE", "权重构成不等于 100%", "blend does not sum to 100 %",
+     "--blend 各列所占百分比之和须恰为 100%。", "The percentages of --blend must sum to exactly 100 %."},
+    {"E_DRIVER_ZERO", "驱动列合计为零", "driver sums to zero", "构成中的一列全部为零，无法求占比。",
+     "A column of the blend is zero everywhere, so it has no shares."},
+    {"E_DUP_KEY", "键重复", "duplicate key", "每个键（或单元格）只能出现一次。",
+     "Every key may stand only once."},
+    {"E_FLOORS", "下限超过总额", "floors above the total",
+     "锁定与下限（按单位向上取整后）之和大于总额。报告给出缺口和最大的几项。",
+     "Locks and floors, rounded up to the unit, sum to more than the total. The report names the gap and the "
+     "largest of them."},
+    {"E_LOCK_BOUNDS", "锁定越界", "lock out of bounds", "锁定值须在该项的下限和上限之间。",
+     "A lock must lie between the floor and the cap of its leaf."},
+    {"E_LOCK_SUM", "全部锁定而合计不符", "everything locked at another sum", "全部已锁定，合计却不等于总额。",
+     "Every leaf is locked and the locks do not sum to the total."},
+    {"E_LOCK_UNIT", "锁定不合单位", "lock off the unit", "树和二维表中的锁定值须是单位的整数倍。",
+     "In trees and tables a lock must be a multiple of the unit."},
+    {"E_MARGINS", "行列合计不等", "totals differ", "行合计之和须等于列合计之和。",
+     "The row totals and the column totals must have the same sum."},
+    {"E_NEG_TOTAL", "合计为负", "negative total", "行列合计须不小于零；带符号的调整用 target rebalance。",
+     "Totals are not negative; signed changes are made by target rebalance."},
+    {"E_NO_ROWS", "没有可分配的对象", "nothing to allocate to", "输入没有数据行。", "The input has no rows."},
+    {"E_PARENT", "上级不存在", "unknown parent", "parent 列中的键须在同一张表里。",
+     "A key in the parent column must be a key of the same table."},
+    {"E_ROOT", "根不唯一", "not exactly one root", "有 parent 列时恰有一行的上级为空，它得到总额。",
+     "With a parent column exactly one row has no parent; it gets the total."},
+    {"E_ROW_BOUNDS", "下限高于上限", "floor above cap", "一行的下限须不大于它的上限，且不小于零。",
+     "The floor of a row is at most its cap and not negative."},
+    {"E_ROW_LATTICE", "界限之间没有单位的整数倍", "no multiple of the unit within the bounds",
+     "一行的下限与上限之间没有单位的整数倍。",
+     "There is no multiple of the unit between the floor and the cap of a row."},
+    {"E_UNIT", "总额不合单位", "total off the unit",
+     "总额（减去锁定后）须是单位的整数倍，除非用 --remainder 指定谁吸收余数。",
+     "The total less the locks must be a multiple of the unit, unless --remainder names who absorbs the "
+     "rest."},
+    {"E_WEIGHT", "权重无效", "invalid weight", "权重是不小于零的十进制数，不能缺失；权重为空不等于零。",
+     "A weight is a decimal number >= 0 and must not be missing; an empty weight is not zero."},
+    {"E_ZERO_WEIGHT", "只剩权重为零者", "only leaves of weight zero left",
+     "有权重者都已到上限（或没有），剩余金额只能给权重为零者。",
+     "Every leaf with a weight is at its cap (or there is none); what is left could go only to leaves of "
+     "weight zero."},
+};
+
+}  // namespace
+
 std::span<const CodeEntry> target_codes() {
-  return {};
+  return kCodes;
 }
 
 }  // namespace salesops::base

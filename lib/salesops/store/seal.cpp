@@ -3,8 +3,6 @@
 #define SQLITE_ENABLE_PREUPDATE_HOOK 1
 #include <sqlite3.h>
 
-#include <algorithm>
-#include <array>
 #include <cstring>
 #include <utility>
 #include <vector>
@@ -18,14 +16,6 @@
 namespace salesops::store {
 
 namespace {
-
-// Columns that only repeat what other rows say; recomputed and compared by the invariants instead.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kDerived = {{
-    {"invoice", "open"},
-    {"invoice", "closed_on"},
-    {"receipt", "open"},
-    {"receipt", "closed_on"},
-}};
 
 bool sealed_table(std::string_view name) {
   return !name.starts_with("journal") && !name.starts_with("cache_") && !name.starts_with("sqlite_");
@@ -43,12 +33,7 @@ std::vector<std::string> content_columns(Database& database, std::string_view ta
   Statement select(database, "SELECT name FROM pragma_table_info(?) ORDER BY cid");
   select.bind(1, table);
   std::vector<std::string> columns;
-  while (select.step()) {
-    const auto name = select.text(0);
-    const bool derived =
-        std::find(kDerived.begin(), kDerived.end(), std::pair{table, name}) != kDerived.end();
-    if (!derived) columns.push_back(std::string(name));
-  }
+  while (select.step()) columns.push_back(select.string(0));
   return columns;
 }
 
@@ -164,7 +149,6 @@ Seal::~Seal() {
 }
 
 void Seal::touched(const char* table, std::int64_t row) {
-  if (paused_) return;
   const std::int64_t block = block_of(row);
   if (table == last_table_ && block == last_block_) return;
   last_table_ = table;
@@ -183,13 +167,6 @@ std::string Seal::json(Database& database) const {
     fields.set(table, text);
   }
   return fields.json();
-}
-
-SealPause::SealPause(WriteTransaction& transaction) : seal_(transaction.state().seal) {
-  seal_.pause(true);
-}
-SealPause::~SealPause() {
-  seal_.pause(false);
 }
 
 void seal_and_close_journal(WriteTransaction& transaction) {

@@ -31,7 +31,6 @@ class Seal {
   Seal& operator=(const Seal&) = delete;
 
   void touched(const char* table, std::int64_t row);  // called for every change of a row
-  void pause(bool paused) { paused_ = paused; }
   bool empty() const { return blocks_.empty(); }
   // Canonical JSON of the touched blocks: {"invoice":"0:<hex> 1:<hex>", …}. A block without rows has "-".
   std::string json(Database& database) const;
@@ -40,20 +39,7 @@ class Seal {
   sqlite3* connection_;
   const char* last_table_ = nullptr;
   std::int64_t last_block_ = -1;
-  bool paused_ = false;
   std::map<std::string, std::set<std::int64_t>, std::less<>> blocks_;
-};
-
-// While it lives, changes are not sealed: for statements that only rewrite derived columns.
-class SealPause {
- public:
-  explicit SealPause(WriteTransaction& transaction);
-  ~SealPause();
-  SealPause(const SealPause&) = delete;
-  SealPause& operator=(const SealPause&) = delete;
-
- private:
-  Seal& seal_;
 };
 
 // The first block whose content is not what the journal says, in the order of tables and ids; nothing when

@@ -24,10 +24,9 @@ constexpr std::string_view kStatements[] = {
 ) STRICT)sql",
     "CREATE INDEX sale_date ON sale(date)",
     "CREATE INDEX sale_customer ON sale(customer, date)",
-    // `open` and `closed_on` are derived: amount less the matches, and the day of the match that closed it.
     R"sql(CREATE TABLE invoice(
   id INTEGER PRIMARY KEY,
-  number TEXT NOT NULL UNIQUE,
+  number TEXT NOT NULL,
   customer INTEGER NOT NULL REFERENCES customer,
   issue_date INTEGER NOT NULL,
   due_date INTEGER NOT NULL,
@@ -39,28 +38,24 @@ constexpr std::string_view kStatements[] = {
   base_date INTEGER,
   rep INTEGER REFERENCES rep,
   disputed INTEGER NOT NULL DEFAULT 0 CHECK (disputed IN (0, 1)),
-  batch INTEGER REFERENCES batch,
-  open INTEGER NOT NULL,
-  closed_on INTEGER
+  batch INTEGER REFERENCES batch
 ) STRICT)sql",
-    "CREATE INDEX invoice_open ON invoice(customer, due_date, open) WHERE open <> 0",
+    "CREATE UNIQUE INDEX invoice_number ON invoice(number)",
     "CREATE INDEX invoice_customer ON invoice(customer)",
     R"sql(CREATE TABLE receipt(
   id INTEGER PRIMARY KEY,
-  number TEXT NOT NULL UNIQUE,
+  number TEXT NOT NULL,
   customer INTEGER NOT NULL REFERENCES customer,
   date INTEGER NOT NULL,
   amount INTEGER NOT NULL,          -- negative: refund or reversal
   currency TEXT NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('receipt', 'refund', 'reversal', 'draft')),
-  invoice INTEGER REFERENCES invoice, -- the one that the receipt names
+  invoice INTEGER,                  -- the one that the receipt names; checked by the program
   ref TEXT,
   maturity INTEGER,
-  batch INTEGER REFERENCES batch,
-  open INTEGER NOT NULL,            -- derived: not yet matched
-  closed_on INTEGER
+  batch INTEGER REFERENCES batch
 ) STRICT)sql",
-    "CREATE INDEX receipt_open ON receipt(customer, date, open) WHERE open <> 0",
+    "CREATE UNIQUE INDEX receipt_number ON receipt(number)",
     "CREATE INDEX receipt_customer ON receipt(customer)",
     // Money of a receipt or of a credit note applied to an invoice on a day. Taking one back is another row
     // with the opposite amount that names it in `reverses`.
@@ -78,6 +73,16 @@ constexpr std::string_view kStatements[] = {
     "CREATE INDEX matching_invoice ON matching(invoice)",
     "CREATE INDEX matching_receipt ON matching(receipt) WHERE receipt IS NOT NULL",
     "CREATE INDEX matching_credit_note ON matching(credit_note) WHERE credit_note IS NOT NULL",
+    // Derived, not sealed: what is open now, in the order in which an aging reads it. `open` of a receipt is
+    // what is not yet applied. Replaced customer by customer (open_items.hpp).
+    R"sql(CREATE TABLE cache_open_item(
+  customer INTEGER NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('invoice', 'receipt')),
+  document INTEGER NOT NULL,
+  due_date INTEGER NOT NULL,        -- of a receipt: its date
+  open INTEGER NOT NULL,
+  PRIMARY KEY (customer, kind, document)
+) WITHOUT ROWID, STRICT)sql",
     R"sql(CREATE TABLE expense(
   id INTEGER PRIMARY KEY,
   number TEXT NOT NULL,

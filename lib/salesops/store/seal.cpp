@@ -171,6 +171,7 @@ std::string Seal::json(Database& database) const {
 
 void seal_and_close_journal(WriteTransaction& transaction) {
   WriteTransaction::State& state = transaction.state();
+  for (const std::string& statement : state.before_commit) execute(transaction.database(), statement.c_str());
   if (!state.seal.empty()) {
     const std::string blocks = state.seal.json(transaction.database());
     append_journal(transaction, "seal", "", blocks);

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "salesops/store/seal.hpp"
 #include "salesops/store/statement.hpp"
@@ -11,10 +12,11 @@ namespace salesops::store {
 struct WriteTransaction::State {
   explicit State(Database& database);
   Seal seal;
-  Statement insert;           // one journal entry
-  std::int64_t sequence = 0;  // of the last entry
-  std::string hash;           // of the last entry
-  bool journaled = false;     // this transaction has appended something
+  Statement insert;                        // one journal entry
+  std::int64_t sequence = 0;               // of the last entry
+  std::string hash;                        // of the last entry
+  std::vector<std::string> before_commit;  // statements: indexes that are built after a bulk load
+  bool journaled = false;                  // this transaction has appended something
 };
 
 // Appends the seal of what was changed and fixes the head of the journal. The last step before COMMIT.

@@ -37,6 +37,8 @@ constexpr CodeEntry kCodes[] = {
      "Free some memory and run the command again; nothing was changed."},
     {"E9199", "数据库内部错误", "internal database error", "这是程序缺陷；没有任何改动。",
      "This is a bug; nothing was changed."},
+    {"E9301", "批次后来被改动", "batch changed later", "撤销会丢掉后来批次的改动；先撤销后来的批次。",
+     "Taking the batch back would lose a later change; undo the later batch first."},
 };
 
 }  // namespace

@@ -1,0 +1,215 @@
+#include "salesops/store/documents.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "salesops/base/error.hpp"
+#include "salesops/store/journal.hpp"
+#include "salesops/store/seal.hpp"
+#include "salesops/store/statement.hpp"
+
+namespace salesops::store {
+
+namespace {
+
+using calendar::Date;
+using money::Money;
+
+const Act kAct{"wang", "import invoices", "", 1'790'000'000};
+
+void add_customers(Database& database) {
+  WriteTransaction transaction(database, kAct);
+  execute(database,
+          "INSERT INTO customer(id, code, name, folded) VALUES (1,'C1','甲','甲'),(2,'C2','乙','乙')");
+  transaction.commit();
+}
+
+InvoiceRow invoice(std::string_view number, std::int64_t amount) {
+  InvoiceRow row;
+  row.number = number;
+  row.customer = 1;
+  row.issue_date = Date::of(2026, 10, 5);
+  row.due_date = Date::of(2026, 11, 4);
+  row.amount = Money::minor(amount);
+  return row;
+}
+
+std::int64_t import(Database& database, const std::vector<InvoiceRow>& rows) {
+  WriteTransaction transaction(database, kAct);
+  const auto batch = open_batch(transaction, "invoices", "i.csv");
+  DocumentTable<InvoiceRow> table(transaction);
+  BatchTotals totals;
+  const auto presence = table.compare(rows);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (presence[i] == Presence::absent) {
+      table.insert({&rows[i], 1}, batch);
+      ++totals.added;
+    } else if (presence[i] == Presence::differs) {
+      table.update(rows[i], batch);
+      ++totals.updated;
+    } else {
+      ++totals.unchanged;
+    }
+  }
+  close_batch(transaction, batch, totals);
+  transaction.commit();
+  return batch;
+}
+
+std::string numbers(Database& database) {
+  Statement rows(database, "SELECT number || ':' || amount FROM invoice ORDER BY number");
+  std::string text;
+  while (rows.step()) text += (text.empty() ? "" : " ") + rows.string(0);
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("rows are told apart by key and content, in any order and within one call") {
+  auto database = Database::in_memory();
+  add_customers(database);
+  WriteTransaction transaction(database, kAct);
+  const auto batch = open_batch(transaction, "invoices", "i.csv");
+  DocumentTable<InvoiceRow> table(transaction);
+  using enum Presence;
+  const std::vector<InvoiceRow> first = {invoice("F3", 300), invoice("F1", 100), invoice("F3", 300),
+                                         invoice("F3", 301)};
+  CHECK(table.compare(first) == std::vector{absent, absent, same, differs});
+  table.insert(std::span(first).first(2), batch);
+  const std::vector<InvoiceRow> second = {invoice("F4", 1), invoice("F2", 1), invoice("F1", 100),
+                                          invoice("F3", 2)};
+  CHECK(table.compare(second) == std::vector{absent, absent, same, differs});
+  table.insert(std::span(second).first(2), batch);
+  CHECK(numbers(database) == "F1:100 F2:1 F3:300 F4:1");
+  CHECK(one_integer(database, "SELECT id FROM invoice WHERE number='F1'") == 1);  // keys in order of numbers
+}
+
+TEST_CASE("an optional column that is empty is NULL and compares so") {
+  auto database = Database::in_memory();
+  add_customers(database);
+  import(database, {invoice("F1", 100)});
+  CHECK(one_integer(database, "SELECT count(*) FROM invoice WHERE ref IS NULL AND base_date IS NULL") == 1);
+  WriteTransaction transaction(database, kAct);
+  DocumentTable<InvoiceRow> table(transaction);
+  auto row = invoice("F1", 100);
+  CHECK(table.compare({&row, 1}).front() == Presence::same);
+  row.base_date = Date::of(2026, 1, 1);
+  CHECK(table.compare({&row, 1}).front() == Presence::differs);
+}
+
+TEST_CASE("the index that a first load leaves out is there again after it") {
+  auto database = Database::in_memory();
+  add_customers(database);
+  import(database, {invoice("F1", 100)});
+  CHECK(one_integer(database, "SELECT count(*) FROM sqlite_schema WHERE name='invoice_customer'") == 1);
+}
+
+TEST_CASE("an update keeps the old content in the journal and undo brings it back") {
+  auto database = Database::in_memory();
+  add_customers(database);
+  const auto first = import(database, {invoice("F1", 100), invoice("F2", 200)});
+  const auto second = import(database, {invoice("F1", 150), invoice("F2", 200), invoice("F3", 300)});
+  CHECK(numbers(database) == "F1:150 F2:200 F3:300");
+  CHECK(find_batch(database, second)->totals.updated == 1);
+  {
+    WriteTransaction transaction(database, kAct);
+    CHECK_THROWS_AS(delete_batch(transaction, first), base::Error);  // F1 was changed by the second
+  }
+  {
+    WriteTransaction transaction(database, kAct);
+    CHECK(delete_batch(transaction, second) == 2);
+    transaction.commit();
+  }
+  CHECK(numbers(database) == "F1:100 F2:200");
+  CHECK(find_batch(database, second)->undone);
+  CHECK_FALSE(verify_chain(database).has_value());
+  CHECK_FALSE(verify_seals(database).has_value());
+}
+
+TEST_CASE("what others refer to is named before a batch is taken back") {
+  auto database = Database::in_memory();
+  add_customers(database);
+  const auto batch = import(database, {invoice("F1", 100)});
+  CHECK(batch_dependents(database, batch, 10).empty());
+  CHECK(batch_dates(database, batch) == calendar::Span{Date::of(2026, 10, 5), Date::of(2026, 10, 5)});
+  {
+    WriteTransaction transaction(database, kAct);
+    DocumentTable<ReceiptRow> table(transaction);
+    ReceiptRow row;
+    row.number = "R1";
+    row.customer = 1;
+    row.date = Date::of(2026, 10, 9);
+    row.amount = Money::minor(60);
+    row.invoice = 1;
+    table.insert({&row, 1}, open_batch(transaction, "receipts", "r.csv"));
+    transaction.commit();
+  }
+  const auto dependents = batch_dependents(database, batch, 10);
+  REQUIRE(dependents.size() == 1);
+  CHECK(dependents[0].object == "invoice F1");
+  CHECK(dependents[0].used_by == "receipt R1");
+}
+
+TEST_CASE("codes are found in memory as in the table") {
+  auto database = Database::in_memory();
+  add_customers(database);
+  const CodeIndex index(database, CodeIndex::Of::customer);
+  CHECK(index.size() == 2);
+  CHECK(index.find("C2") == 2);
+  CHECK(index.find("C3") == 0);
+  CHECK(index.find("") == 0);
+  CHECK(find_code(database, CodeIndex::Of::customer, "C2") == 2);
+  CHECK(find_code(database, CodeIndex::Of::customer, "C3") == 0);
+}
+
+TEST_CASE("every kind of document is stored and read back the same") {
+  auto database = Database::in_memory();
+  add_customers(database);
+  import(database, {invoice("F1", 100)});
+  WriteTransaction transaction(database, kAct);
+  execute(database, "INSERT INTO node(id, code, name, kind) VALUES (1,'N1','n','city')");
+  const auto batch = open_batch(transaction, "mixed", "");
+  const auto twice = [&]<class Row>(const Row& row) {
+    DocumentTable<Row> table(transaction);
+    CHECK(table.compare({&row, 1}).front() == Presence::absent);
+    table.insert({&row, 1}, batch);
+    CHECK(table.compare({&row, 1}).front() == Presence::same);
+    return table.stored(row);
+  };
+  SaleRow sale;
+  sale.number = "D1";
+  sale.line = 2;
+  sale.date = Date::of(2026, 10, 1);
+  sale.customer = 2;
+  sale.quantity = money::Decimal(125, 2);
+  sale.amount = Money::minor(999);
+  CHECK(
+      twice(sale) ==
+      R"({"amount":999,"cost":null,"customer":"C2","date":"2026-10-01","line":2,"number":"D1","product":null,"promo":null,"quantity":1250000,"rep":null,"tax":null})");
+  ExpenseRow expense;
+  expense.number = "E1";
+  expense.node = 1;
+  expense.category = "差旅";
+  CHECK(twice(expense).find("差旅") != std::string::npos);
+  DriverRow driver;
+  driver.node = 1;
+  driver.driver = "stores";
+  driver.value = "12.5";
+  CHECK(twice(driver) == R"({"date":null,"driver":"stores","node":"N1","value":"12.5"})");
+  ReceiptRow receipt;
+  receipt.number = "R1";
+  receipt.customer = 1;
+  receipt.amount = Money::minor(60);
+  twice(receipt);
+  MatchRow match;
+  match.receipt = 1;
+  match.invoice = 1;
+  match.amount = Money::minor(60);
+  CHECK(
+      twice(match) ==
+      R"({"amount":60,"credit_note":null,"date":"1970-01-01","invoice":"F1","receipt":"R1","reverses":null})");
+}
+
+}  // namespace salesops::store

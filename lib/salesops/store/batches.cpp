@@ -82,7 +82,7 @@ void add_dependents(Database& database, const Reference& reference, std::int64_t
   }
 }
 
-// A value of the journal back into the column it came from.
+// A value of the journal back into the column it came from. `text` must live until the statement has run.
 void restore_value(Database& database, Statement& update, int parameter, const ShapeColumn& column,
                    const std::optional<std::string>& text) {
   if (!text) {
@@ -128,40 +128,62 @@ void restore(WriteTransaction& transaction, const DocumentShape& shape, const Jo
   }
   Statement update(database,
                    "UPDATE " + std::string(shape.table) + " SET " + assignments + " WHERE " + condition);
+  static const std::optional<std::string> kNothing;
   for (std::size_t i = 0; i < shape.columns.size(); ++i) {
     const auto found = before.find(shape.columns[i].name);
     restore_value(database, update, static_cast<int>(i) + 1, shape.columns[i],
-                  found == before.end() ? std::nullopt : found->second);
+                  found == before.end() ? kNothing : found->second);
   }
   update.run();
   append_journal(transaction, entry.object, entry.after, entry.before, batch);
 }
 
-// The updates that the batch made, newest first; throws when one of the rows was changed again later.
-std::vector<JournalEntry> updates_of(Database& database, std::int64_t batch) {
-  std::vector<JournalEntry> updates;
-  JournalFilter filter;
-  filter.batch = batch;
-  for_each_entry(database, filter, [&](const JournalEntry& entry) {
-    if (!entry.before.empty() && shape_named(entry.object) != nullptr) updates.push_back(entry);
-  });
-  Statement later(database,
-                  "SELECT batch FROM journal WHERE object=? AND sequence>? AND batch IS NOT ? LIMIT 1");
-  for (const JournalEntry& entry : updates) {
-    later.bind_all(entry.object, entry.sequence, batch);
-    if (later.step()) {
-      const std::string other = later.string(0);
-      throw Error(Exit::finding,
-                  Diagnostic{.code = "E9301",
-                             .value = entry.object,
-                             .message = {"批次 " + other + " 后来又改了 " + entry.object,
-                                         "batch " + other + " changed " + entry.object + " later"},
-                             .help = {"先撤销批次 " + other, "undo batch " + other + " first"}});
-    }
-    later.reset();
+[[noreturn]] void changed_later(const JournalEntry& entry) {
+  const std::string other = std::to_string(entry.batch.value_or(0));
+  throw Error(Exit::finding, Diagnostic{.code = "E9301",
+                                        .value = entry.object,
+                                        .message = {"批次 " + other + " 后来又改了 " + entry.object,
+                                                    "batch " + other + " changed " + entry.object + " later"},
+                                        .help = {"先撤销批次 " + other, "undo batch " + other + " first"}});
+}
+
+// Whether the row that the entry is about was added by the batch.
+bool added_by(Database& database, const DocumentShape& shape, const JournalEntry& entry, std::int64_t batch) {
+  const FieldMap after = fields_of(entry.after);
+  std::string condition = "batch=?" + std::to_string(shape.key + 1);
+  for (std::size_t i = 0; i < shape.key; ++i) {
+    condition += " AND \"" + std::string(shape.columns[i].name) + "\" IS ?" + std::to_string(i + 1);
   }
-  std::reverse(updates.begin(), updates.end());
-  return updates;
+  Statement row(database, "SELECT 1 FROM " + std::string(shape.table) + " WHERE " + condition);
+  for (std::size_t i = 0; i < shape.key; ++i) {
+    const auto found = after.find(shape.columns[i].name);
+    if (found == after.end()) return false;
+    restore_value(database, row, static_cast<int>(i) + 1, shape.columns[i], found->second);
+  }
+  row.bind(static_cast<int>(shape.key) + 1, batch);
+  return row.step();
+}
+
+// The updates that the batch made, newest first. Throws when a row that the batch added or changed was
+// changed later by a batch that still stands.
+std::vector<JournalEntry> updates_of(Database& database, std::int64_t batch) {
+  std::vector<JournalEntry> own;
+  std::vector<JournalEntry> later;
+  Statement undone(database, "SELECT undone FROM batch WHERE id=?");
+  for_each_entry(database, {}, [&](const JournalEntry& entry) {
+    if (entry.before.empty() || !entry.batch || shape_named(entry.object) == nullptr) return;
+    if (*entry.batch == batch) own.push_back(entry);
+    undone.bind(1, *entry.batch);
+    if (*entry.batch > batch && undone.step() && undone.integer(0) == 0) later.push_back(entry);
+    undone.reset();
+  });
+  for (const JournalEntry& entry : later) {
+    const bool updated =
+        std::any_of(own.begin(), own.end(), [&](const auto& e) { return e.object == entry.object; });
+    if (updated || added_by(database, *shape_named(entry.object), entry, batch)) changed_later(entry);
+  }
+  std::reverse(own.begin(), own.end());
+  return own;
 }
 
 }  // namespace

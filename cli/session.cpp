@@ -3,12 +3,14 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <ostream>
 
 #include "diagnostics.hpp"
 #include "salesops/base/output.hpp"
 #include "salesops/base/text.hpp"
+#include "salesops/document/arrange.hpp"
 
 namespace salesops::cli {
 
@@ -24,7 +26,8 @@ render::Options render_options(const Session& session, render::Format format) {
   const GlobalOptions& given = session.options;
   render::Options options;
   options.lang = session.lang();
-  options.unit = unit_named(given.unit);
+  options.unit = given.unit.empty() ? session.workspace_unit.value_or(render::DisplayUnit::yuan)
+                                    : unit_named(given.unit);
   options.total = !given.no_total;
   options.raw = given.raw;
   options.bom = format == render::Format::csv && session.file != nullptr && !given.no_bom;
@@ -32,7 +35,29 @@ render::Options render_options(const Session& session, render::Format format) {
   options.color = session.file == nullptr && session.color(session.out_is_terminal);
   options.width = given.width != 0 || session.file != nullptr ? given.width : session.terminal_width;
   options.section = given.section;
+  options.wide = given.layout != "tidy";
   return options;
+}
+
+// --sort and --limit are for every table of the document; --sort only for those that have the column, if any
+// has.
+void arrange(document::Document& document, const GlobalOptions& given) {
+  const std::string_view key = std::string_view(given.sort).substr(given.sort.starts_with('-') ? 1 : 0);
+  std::vector<document::Table*> tables;
+  std::vector<document::Table*> having;
+  for (document::Section& section : document.sections) {
+    for (document::Table& table : section.tables) {
+      tables.push_back(&table);
+      if (std::ranges::find(table.columns, key, &document::Column::key) != table.columns.end())
+        having.push_back(&table);
+    }
+  }
+  const bool none_has_it = !key.empty() && having.empty() && !tables.empty();
+  for (document::Table* table : tables) {
+    const bool sorted = none_has_it || std::ranges::find(having, table) != having.end();
+    document::arrange(
+        *table, {.sort = sorted ? std::string_view(given.sort) : std::string_view(), .limit = given.limit});
+  }
 }
 
 }  // namespace
@@ -73,6 +98,7 @@ int Session::finish(app::Outcome outcome) const {
                            shown == render::Format::json || shown == render::Format::ndjson};
   for (const base::Diagnostic& warning : outcome.warnings) print(warning, style, err);
   if (outcome.document) {
+    arrange(*outcome.document, options);
     render::write(*outcome.document, shown, render_options(*this, shown),
                   file == nullptr ? out : file->stream());
     if (file != nullptr) file->commit();

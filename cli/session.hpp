@@ -61,7 +61,8 @@ struct Session {
   std::string command{};           // "target split"
   base::OutputFile* file =
       nullptr;  // opened for -o before the command runs, so that a bad path changes nothing
-  mutable std::optional<base::Lang> workspace_lang{};  // set by context()
+  mutable std::optional<base::Lang> workspace_lang{};  // these two are set by context()
+  mutable std::optional<render::DisplayUnit> workspace_unit{};
 
   base::Lang lang() const;        // --lang, SALESOPS_LANG, the workspace, zh; never the locale
   render::Format format() const;  // -O, the extension of -o, else table

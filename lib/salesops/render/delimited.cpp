@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <ostream>
 
+#include "salesops/base/interrupt.hpp"
 #include "salesops/base/text.hpp"
 #include "salesops/render/number.hpp"
 #include "salesops/render/select.hpp"
@@ -103,8 +104,10 @@ void write_delimited(const document::Document& document, char separator, const O
   if (options.bom) out.write(kBom.data(), static_cast<std::streamsize>(kBom.size()));
   DelimitedWriter writer(separator, options, document.currency, out);
   writer.header(table->columns);
-  table->rows.for_each([&](const document::Row& row) { writer.row(row); });
-  if (options.total && table->total) writer.row(*table->total);
+  table->rows.for_each([&](const document::Row& row) {
+    base::check_interrupt();
+    writer.row(row);
+  });
   writer.flush();
 }
 

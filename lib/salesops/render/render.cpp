@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "salesops/base/text.hpp"
+#include "salesops/document/arrange.hpp"
 #include "salesops/render/writers.hpp"
 
 namespace salesops::render {
@@ -49,15 +50,41 @@ bool is_for_people(Format format) {
   return format == Format::table || format == Format::md || format == Format::html || format == Format::xlsx;
 }
 
-void write(const document::Document& document, Format format, const Options& options, std::ostream& out) {
+namespace {
+
+void write_as_is(const document::Document& document, Format format, const Options& options,
+                 std::ostream& out) {
   switch (format) {
+    case Format::table:
+      return write_table(document, options, out);
     case Format::csv:
       return write_delimited(document, ',', options, out);
     case Format::tsv:
       return write_delimited(document, '\t', options, out);
+    case Format::json:
+      return write_json(document, options, out);
+    case Format::ndjson:
+      return write_ndjson(document, options, out);
+    case Format::md:
+      return write_markdown(document, options, out);
     default:
       break;
   }
+}
+
+}  // namespace
+
+void write(const document::Document& document, Format format, const Options& options, std::ostream& out) {
+  if (options.wide) return write_as_is(document, format, options, out);
+  document::Document narrow = document;
+  for (std::size_t section = 0; section < narrow.sections.size(); ++section) {
+    std::vector<document::Table>& tables = narrow.sections[section].tables;
+    for (std::size_t at = 0; at < tables.size(); ++at) {
+      tables[at] = document::tidy(document.sections[section].tables[at]);
+    }
+    narrow.sections[section].charts.clear();
+  }
+  write_as_is(narrow, format, options, out);
 }
 
 }  // namespace salesops::render

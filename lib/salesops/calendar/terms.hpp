@@ -14,8 +14,13 @@ namespace salesops::calendar {
 // (or ';'), first the optional base, then the rule, then options:
 //   [base:invoice_date|delivery_date|received_date|acceptance|statement]
 //   prepay | cod | net:N | eom_days:N | eom_months:K | same_day:K | fixed_day:K,D | pay_days:D,D,… |
-//   half_month[:N] | weekly[:N] [cutoff:C] [grace:G] [adjust:none|next_workday] installments: "30% prepay;
-//   60% net:30; 10% same_day:12"   (sums to exactly 100 %)
+//   half_month[:N] | weekly[:N] [cutoff:C] [grace:G] [adjust:none|next_workday] instalments: "30% prepay; 60%
+//   net:30; 10% same_day:12" (sums to exactly 100 %; shares may be 1/3 too), each share followed by its own
+//   base and rule; options hold for all of them and stand anywhere
+// N days 0…3650, K months 0…120, D and C 1…31, G 0…365. A base that is not given is the invoice date.
+// Chinese spellings with one meaning are read too: 预付 款到发货 现结 货到付款 滚动N天 票到N天 货到N天
+// 验收N天 N个月 次月D日 半月结 周结. Cutoff needs a rule that counts months (eom_days, eom_months, same_day,
+// fixed_day, pay_days).
 enum class TermsBase { invoice_date, delivery_date, received_date, acceptance, statement };
 enum class TermsRule {
   prepay,
@@ -52,9 +57,26 @@ struct TermsFault {
   base::Text message;
   base::Text help;
 };
+// Case and full-width forms do not matter. Returns true and sets `terms`, or false and sets `fault`.
 bool parse_terms(std::string_view text, Terms& terms, TermsFault& fault);
 
-// Due date of one part from its base date. `working_days` is needed only for adjust next_workday.
+// Due date of one part from its base date, before grace:
+//   prepay, cod      the base date itself
+//   net:N            base + N days
+//   eom_days:N       last day of the base month + N days
+//   eom_months:K     last day of the K-th month after the base month
+//   same_day:K       the same day K months later, clamped to the month's end
+//   fixed_day:K,D    day D of the K-th month after the base month, clamped
+//   pay_days:D,…     the first of these days (clamped) on or after the base date
+//   half_month:N     the 15th or the last day of the month, whichever comes first from the base date on, + N
+//   days weekly:N         Sunday of the base date's week + N days
+// With cutoff:C a base date after day C counts as the next month (pay_days: as its first day). The day of the
+// base date is never counted (民法典 §201). `working_days` is needed only for adjust next_workday; throws
+// E3401 without it.
 Date due_date(const TermsPart& part, const Terms& terms, Date base, const WorkingDays* working_days);
+
+// The amount of each part, in order: share × amount half-up, the remainder in the last; never of another sign
+// than the amount. Sums to `amount` exactly.
+std::vector<money::Money> split_amount(money::Money amount, const std::vector<TermsPart>& parts);
 
 }  // namespace salesops::calendar

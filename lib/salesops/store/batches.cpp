@@ -102,7 +102,7 @@ void restore_value(Database& database, Statement& update, int parameter, const S
 
 const DocumentShape* shape_named(std::string_view object) {
   for (const DocumentShape* shape : document_shapes()) {
-    if (object.starts_with(std::string(shape->table) + " ")) return shape;
+    if (object.starts_with(std::string(shape->noun) + " ")) return shape;
   }
   return nullptr;
 }

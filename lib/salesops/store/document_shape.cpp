@@ -52,17 +52,54 @@ constexpr ShapeColumn kExpense[] = {{"number", As::text},   {"line", As::integer
 constexpr ShapeColumn kDriver[] = {
     {"node", As::reference, "node", "code"}, {"driver", As::text}, {"date", As::day}, {"value", As::text}};
 
-constexpr DocumentShape kSaleShape{"sale", kSale, 2, true, nullptr, nullptr};
+constexpr ShapeColumn kNode[] = {{"node", As::reference, "node", "code"},
+                                 {"valid_from", As::day},
+                                 {"valid_to", As::day},
+                                 {"name", As::text},
+                                 {"kind", As::text},
+                                 {"parent", As::reference, "node", "code"}};
+constexpr ShapeColumn kRep[] = {{"rep", As::reference, "rep", "code"},
+                                {"valid_from", As::day},
+                                {"valid_to", As::day},
+                                {"name", As::text},
+                                {"node", As::reference, "node", "code"}};
+constexpr ShapeColumn kCustomer[] = {{"customer", As::reference, "customer", "code"},
+                                     {"valid_from", As::day},
+                                     {"valid_to", As::day},
+                                     {"name", As::text},
+                                     {"folded", As::text},
+                                     {"node", As::reference, "node", "code"},
+                                     {"rep", As::reference, "rep", "code"},
+                                     {"terms", As::text},
+                                     {"credit_limit", As::integer},
+                                     {"grade", As::text},
+                                     {"class", As::text}};
+constexpr ShapeColumn kProduct[] = {{"product", As::reference, "product", "code"},
+                                    {"valid_from", As::day},
+                                    {"valid_to", As::day},
+                                    {"name", As::text},
+                                    {"product_group", As::text},
+                                    {"uom", As::text},
+                                    {"price", As::integer},
+                                    {"cost", As::integer}};
+
+constexpr DocumentShape kSaleShape{"sale", "sale", kSale, 2, true, nullptr, nullptr};
 constexpr DocumentShape kInvoiceShape{
     "invoice", kInvoice, 1, true, "invoice_customer", "CREATE INDEX invoice_customer ON invoice(customer)"};
 constexpr DocumentShape kReceiptShape{
     "receipt", kReceipt, 1, true, "receipt_customer", "CREATE INDEX receipt_customer ON receipt(customer)"};
-constexpr DocumentShape kMatchShape{"matching", kMatch, 5, false, nullptr, nullptr};
-constexpr DocumentShape kExpenseShape{"expense", kExpense, 2, true, nullptr, nullptr};
-constexpr DocumentShape kDriverShape{"driver", kDriver, 3, false, nullptr, nullptr};
+constexpr DocumentShape kMatchShape{"match", "matching", kMatch, 5, false, nullptr, nullptr};
+constexpr DocumentShape kExpenseShape{"expense", "expense", kExpense, 2, true, nullptr, nullptr};
+constexpr DocumentShape kDriverShape{"driver", "driver", kDriver, 3, false, nullptr, nullptr};
 
-constexpr const DocumentShape* kShapes[] = {&kSaleShape,  &kInvoiceShape, &kReceiptShape,
-                                            &kMatchShape, &kExpenseShape, &kDriverShape};
+constexpr DocumentShape kNodeShape{"node", "node_span", kNode, 2, false, nullptr, nullptr};
+constexpr DocumentShape kRepShape{"rep", "rep_span", kRep, 2, false, nullptr, nullptr};
+constexpr DocumentShape kCustomerShape{"customer", "customer_span", kCustomer, 2, false, nullptr, nullptr};
+constexpr DocumentShape kProductShape{"product", "product_span", kProduct, 2, false, nullptr, nullptr};
+
+constexpr const DocumentShape* kShapes[] = {&kSaleShape,     &kInvoiceShape, &kReceiptShape, &kMatchShape,
+                                            &kExpenseShape,  &kDriverShape,  &kNodeShape,    &kRepShape,
+                                            &kCustomerShape, &kProductShape};
 
 Value day(calendar::Date date) {
   return Value::of(std::int64_t{date.number()});
@@ -96,6 +133,18 @@ const DocumentShape& shape_of(const ExpenseRow*) {
 }
 const DocumentShape& shape_of(const DriverRow*) {
   return kDriverShape;
+}
+const DocumentShape& shape_of(const org::NodeRow*) {
+  return kNodeShape;
+}
+const DocumentShape& shape_of(const org::RepRow*) {
+  return kRepShape;
+}
+const DocumentShape& shape_of(const org::CustomerRow*) {
+  return kCustomerShape;
+}
+const DocumentShape& shape_of(const org::ProductRow*) {
+  return kProductShape;
 }
 std::span<const DocumentShape* const> document_shapes() {
   return kShapes;

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "salesops/org/rows.hpp"
 #include "salesops/store/documents.hpp"
 #include "salesops/store/incoming.hpp"
 
@@ -18,6 +19,7 @@ struct ShapeColumn {
 };
 
 struct DocumentShape {
+  const char* noun;  // in the journal
   const char* table;
   std::span<const ShapeColumn> columns;  // without id and batch; the key stands first
   std::size_t key;                       // number of key columns
@@ -32,6 +34,10 @@ const DocumentShape& shape_of(const ReceiptRow*);
 const DocumentShape& shape_of(const MatchRow*);
 const DocumentShape& shape_of(const ExpenseRow*);
 const DocumentShape& shape_of(const DriverRow*);
+const DocumentShape& shape_of(const org::NodeRow*);
+const DocumentShape& shape_of(const org::RepRow*);
+const DocumentShape& shape_of(const org::CustomerRow*);
+const DocumentShape& shape_of(const org::ProductRow*);
 // All of them, for undo and show.
 std::span<const DocumentShape* const> document_shapes();
 

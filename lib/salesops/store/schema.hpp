@@ -15,9 +15,9 @@ inline constexpr std::int64_t kApplicationId = 0x53414c45;  // "SALE"
 inline constexpr int kSchemaVersion = 1;
 
 using Ddl = std::span<const std::string_view>;
-Ddl ddl_journal();    // batches, the journal and its head
-Ddl ddl_org();        // nodes, reps, customers, products with their dated spans
-Ddl ddl_documents();  // sales, invoices, receipts, matches, expenses, drivers
+Ddl ddl_journal();      // batches, the journal and its head
+Ddl ddl_org();          // nodes, reps, customers, products with their dated spans
+Ddl ddl_documents();    // sales, invoices, receipts, matches, expenses, drivers
 Ddl ddl_receivables();  // write-offs, confirmations, settled accounts
 Ddl ddl_targets();
 Ddl ddl_budgets();

@@ -187,15 +187,15 @@ TEST_CASE("the seal finds rows that were changed, added or removed behind the pr
                ? fault->table + " " + std::to_string(fault->first_row) + " " + std::to_string(fault->sequence)
                : "";
   };
-  CHECK(fault_after("UPDATE node SET name='x' WHERE id=1") == "node 0 1501");
-  CHECK(fault_after("UPDATE node SET name='x' WHERE id=1400") == "node 1024 3002");
+  CHECK(fault_after("UPDATE node SET code='x' WHERE id=1") == "node 0 1501");
+  CHECK(fault_after("UPDATE node SET code='x' WHERE id=1400") == "node 1024 3002");
   CHECK(fault_after("DELETE FROM node WHERE id=3000") == "node 2048 3002");
   CHECK(fault_after("DELETE FROM node WHERE id>=2048") == "node 2048 3002");
-  CHECK(fault_after("INSERT INTO node VALUES (9999,'z','z','city',NULL)") == "node 9216 0");
-  CHECK(fault_after("INSERT INTO rep VALUES (1,'z','z',NULL)") == "rep 0 0");
+  CHECK(fault_after("INSERT INTO node VALUES (9999,'z',NULL)") == "node 9216 0");
+  CHECK(fault_after("INSERT INTO rep VALUES (1,'z',NULL)") == "rep 0 0");
 
   WriteTransaction transaction(database, kAct);
-  execute(database, "UPDATE node SET name='renamed' WHERE id=1; DELETE FROM node WHERE id>=2048");
+  execute(database, "UPDATE node SET code='renamed' WHERE id=1; DELETE FROM node WHERE id>=2048");
   transaction.commit();
   CHECK_FALSE(verify_seals(database).has_value());
 }

@@ -39,6 +39,8 @@ constexpr CodeEntry kCodes[] = {
      "This is a bug; nothing was changed."},
     {"E9301", "批次后来被改动", "batch changed later", "撤销会丢掉后来批次的改动；先撤销后来的批次。",
      "Taking the batch back would lose a later change; undo the later batch first."},
+    {"E9302", "引用不存在", "dangling reference", "主数据引用了不存在的对象；这是程序缺陷，没有任何改动。",
+     "Master data refers to something that does not exist; this is a bug, nothing was changed."},
 };
 
 }  // namespace

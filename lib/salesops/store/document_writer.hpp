@@ -1,0 +1,56 @@
+#pragma once
+#include <compare>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "salesops/store/document_shape.hpp"
+#include "salesops/store/incoming.hpp"
+#include "salesops/store/statement.hpp"
+
+namespace salesops::store {
+
+// The content of a row as it stands in the journal: canonical JSON, codes and numbers instead of keys of the
+// store;
+// "" when there is no such row. And its name there: "invoice F0102", "sale D7/2", "customer C1/2026-01-01".
+std::string row_json(Database& database, const DocumentShape& shape, std::int64_t id);
+std::string row_object(Database& database, const DocumentShape& shape, std::int64_t id);
+
+// The work behind DocumentTable and OrgTable: rows are already values, `width()` of them one after the other.
+class DocumentWriter {
+ public:
+  DocumentWriter(WriteTransaction& transaction, const DocumentShape& shape);
+
+  std::vector<Presence> compare(std::span<const Value> values);
+  void insert(std::span<const Value> values, std::int64_t batch);
+  void update(const Value* row, std::int64_t batch);
+  std::string stored(const Value* row);
+  std::size_t width() const { return shape_.columns.size(); }
+
+ private:
+  const Value* at(std::span<const Value> values, std::uint32_t row) const {
+    return values.data() + row * width();
+  }
+  std::strong_ordering compare_keys(const Value* a, const Value* b) const;
+  std::vector<std::uint32_t> key_order(std::span<const Value> values) const;
+  Presence look_up(const Value* row);
+  void bind_key(const Value* row);
+  std::int64_t find(const Value* row);
+  void read_highest_key();
+  void raise_highest_key(const Value* row);
+  void postpone_index();
+
+  WriteTransaction& transaction_;
+  const DocumentShape& shape_;
+  Incoming incoming_;
+  Statement select_;  // by key
+  Statement insert_;
+  std::int64_t next_id_ = 1;
+  bool empty_ = false;          // the table was empty at first
+  std::vector<Value> highest_;  // key of the highest row stored, in the order of keys
+  std::vector<std::string> highest_text_;
+  std::vector<Value> sorted_;
+};
+
+}  // namespace salesops::store

@@ -84,10 +84,20 @@ constexpr ShapeColumn kProduct[] = {{"product", As::reference, "product", "code"
                                     {"cost", As::integer}};
 
 constexpr DocumentShape kSaleShape{"sale", "sale", kSale, 2, true, nullptr, nullptr};
-constexpr DocumentShape kInvoiceShape{
-    "invoice", kInvoice, 1, true, "invoice_customer", "CREATE INDEX invoice_customer ON invoice(customer)"};
-constexpr DocumentShape kReceiptShape{
-    "receipt", kReceipt, 1, true, "receipt_customer", "CREATE INDEX receipt_customer ON receipt(customer)"};
+constexpr DocumentShape kInvoiceShape{"invoice",
+                                      "invoice",
+                                      kInvoice,
+                                      1,
+                                      true,
+                                      "invoice_customer",
+                                      "CREATE INDEX invoice_customer ON invoice(customer)"};
+constexpr DocumentShape kReceiptShape{"receipt",
+                                      "receipt",
+                                      kReceipt,
+                                      1,
+                                      true,
+                                      "receipt_customer",
+                                      "CREATE INDEX receipt_customer ON receipt(customer)"};
 constexpr DocumentShape kMatchShape{"match", "matching", kMatch, 5, false, nullptr, nullptr};
 constexpr DocumentShape kExpenseShape{"expense", "expense", kExpense, 2, true, nullptr, nullptr};
 constexpr DocumentShape kDriverShape{"driver", "driver", kDriver, 3, false, nullptr, nullptr};

@@ -44,8 +44,7 @@ std::string code_of(const std::function<void()>& work) {
 }
 
 void add_node(WriteTransaction& transaction, std::string_view code) {
-  Statement(transaction.database(), "INSERT INTO node(code, name, kind) VALUES (?, ?, 'city')")
-      .run_with(code, code);
+  Statement(transaction.database(), "INSERT INTO node(code) VALUES (?)").run_with(code);
   append_journal(transaction, "node " + std::string(code), "", Fields().set("name", code).json());
 }
 

@@ -184,32 +184,4 @@ bool read_cell(std::string_view text, const Field& field, const CellRules& rules
   return false;
 }
 
-bool read_row(const TableReader& reader, const Kind& kind, const CellRules& rules, std::vector<Value>& values,
-              base::Diagnostics& findings) {
-  if (reader.fault() != nullptr) {
-    findings.add(*reader.fault());
-    return false;
-  }
-  bool good = true;
-  CellFault fault;
-  values.resize(kind.fields.size());
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    const Field& field = kind.fields[i];
-    if (!read_cell(reader.cell(i), field, rules, values[i], fault)) {
-      const std::string& title = reader.title(i);
-      findings.add(reader.diagnostic(
-          i, fault.code, {title + " " + fault.message.zh, title + " " + fault.message.en}, fault.help));
-      good = false;
-    } else if (field.type == CellType::id && values[i].present && reader.lossy_number(i)) {
-      findings.add(reader.diagnostic(
-          i, "E2024",
-          {reader.title(i) + " 是超过 15 位的数值,末尾数字已经丢失",
-           reader.title(i) + " is a number of more than 15 digits; its last digits are lost"},
-          {"把该列设为文本后重新导出", "format the column as text and export again"}));
-      good = false;
-    }
-  }
-  return good;
-}
-
 }  // namespace salesops::ingest

@@ -44,9 +44,4 @@ struct CellRules {
 bool read_cell(std::string_view text, const Field& field, const CellRules& rules, Value& value,
                CellFault& fault);
 
-// Reads all cells of the reader's present row into `values` (one per field). Adds every fault with its place.
-// Returns true when there was none.
-bool read_row(const TableReader& reader, const Kind& kind, const CellRules& rules, std::vector<Value>& values,
-              base::Diagnostics& findings);
-
 }  // namespace salesops::ingest

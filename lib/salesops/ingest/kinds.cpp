@@ -121,8 +121,8 @@ Kind products() {
                              {"名称", "存货名称", "物料名称", "产品名称", "商品名称"})),
               field("group", CellType::id, {"类别", "group"}, {"类别", "产品类别", "存货分类", "物料分组"}),
               field("uom", CellType::id, {"单位", "uom"}, {"单位", "计量单位", "主计量单位"}),
-              field("price", CellType::decimal, {"单价", "price"}, {"单价", "价格", "含税单价"}),
-              field("cost", CellType::decimal, {"成本", "cost"}, {"成本", "单位成本"})}};
+              field("price", CellType::money, {"单价", "price"}, {"单价", "价格", "含税单价"}),
+              field("cost", CellType::money, {"成本", "cost"}, {"成本", "单位成本"})}};
 }
 
 Kind sales() {

@@ -86,7 +86,7 @@ class Org {
   // its child (an error), a node or rep that is not valid during the whole span of its rep or customer (a
   // warning), E3306 an empty id, name, kind or node. When `findings` has errors afterwards the result is
   // empty. O(n log n); walks up the tree once per span.
-  static Org build(Rows rows, base::Diagnostics& findings);
+  static Org build(const Rows& rows, base::Diagnostics& findings);
 
   const Register<NodeNo, NodeSpan>& nodes() const { return nodes_; }
   const Register<RepNo, RepSpan>& reps() const { return reps_; }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "manual.hpp"
+#include "salesops/app/setup.hpp"
 
 namespace salesops::cli {
 
@@ -106,6 +107,7 @@ constexpr Topic kTopics[] = {
     {"options", "通用选项", "options of every command", option_page},
     {"exit-codes", "退出码", "exit codes", exit_codes},
     {"formats", "输出格式", "output formats", formats},
+    {"config", "salesops.yaml 的全部键", "all keys of salesops.yaml", app::configuration_reference},
     {"environment", "环境变量和语言", "environment variables and language", environment},
 };
 

@@ -4,6 +4,13 @@ namespace salesops::cli {
 
 std::span<const Noun> nouns() {
   static constexpr Noun kNouns[] = {
+      {"init", "", "新建工作区：带注释的 salesops.yaml 和空数据库",
+       "make a workspace: a commented salesops.yaml and an empty database", add_init},
+      {"check", "", "检查配置和数据库，列出全部问题",
+       "check the configuration and the database, all findings", add_check},
+      {"doctor", "", "版本、路径、终端、数据库状况、该结账的期间",
+       "versions, paths, terminal, database health, what is due", add_doctor},
+      {"config", "", "生效的配置及其来源", "the effective configuration and where it comes from", add_config},
       {"completion", "", "生成命令行补全脚本（bash、zsh、fish）",
        "print a completion script (bash, zsh, fish)", add_completion},
       {"help", "", "帮助：命令、主题、手册页", "help: commands, topics, the manual page", add_help},

@@ -46,6 +46,10 @@ struct Noun {
 // The whole command line, in the order of `salesops --help`. One line per noun in commands.cpp.
 std::span<const Noun> nouns();
 
+void add_init(CLI::App& app, Run& run, const Say& say);
+void add_check(CLI::App& app, Run& run, const Say& say);
+void add_doctor(CLI::App& app, Run& run, const Say& say);
+void add_config(CLI::App& app, Run& run, const Say& say);
 void add_explain(CLI::App& app, Run& run, const Say& say);
 void add_help(CLI::App& app, Run& run, const Say& say);
 void add_completion(CLI::App& app, Run& run, const Say& say);

@@ -102,7 +102,6 @@ std::string program_path() {
 app::Context Session::context() const {
   app::Context context = app::make_context(context_request(*this));
   workspace_lang = context.lang;
-  workspace_unit = static_cast<render::DisplayUnit>(context.config.company.unit);
   return context;
 }
 

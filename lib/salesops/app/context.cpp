@@ -4,6 +4,7 @@
 
 #include <filesystem>
 
+#include "salesops/app/budget_book.hpp"
 #include "salesops/base/text.hpp"
 #include "salesops/config/load.hpp"
 
@@ -194,6 +195,7 @@ void write(const Context& context, const std::function<void(store::WriteTransact
   store::Database database = store::Database::open_write(context.database_path, context.lock_timeout);
   store::WriteTransaction transaction(database, context.act());
   work(transaction);
+  post_expenses(context, transaction);
   if (!context.dry_run) transaction.commit();
 }
 

@@ -22,7 +22,9 @@ bool nothing(const Balance& balance) {
 
 }  // namespace
 
-std::string_view name_of(Use use) { return kUses[static_cast<std::size_t>(use)]; }
+std::string_view name_of(Use use) {
+  return kUses[static_cast<std::size_t>(use)];
+}
 
 Use use_of(const Balance& balance, const money::Rate& warn_at) {
   const money::Money plan = balance.plan();
@@ -31,14 +33,20 @@ Use use_of(const Balance& balance, const money::Rate& warn_at) {
   if (consumed > plan) return Use::exceeded;
   if (plan <= money::Money()) return Use::within;
   if (consumed == plan) return Use::used_up;
-  const bool warned = base::Wide{consumed.minor()} * warn_at.denominator() >= base::Wide{plan.minor()} * warn_at.numerator();
+  const bool warned =
+      base::Wide{consumed.minor()} * warn_at.denominator() >= base::Wide{plan.minor()} * warn_at.numerator();
   return warned ? Use::warned : Use::within;
 }
 
-std::optional<money::Rate> used(const Balance& balance) { return share(balance.actual, balance.plan()); }
-std::optional<money::Rate> used_incl_committed(const Balance& balance) { return share(balance.consumed(), balance.plan()); }
+std::optional<money::Rate> used(const Balance& balance) {
+  return share(balance.actual, balance.plan());
+}
+std::optional<money::Rate> used_incl_committed(const Balance& balance) {
+  return share(balance.consumed(), balance.plan());
+}
 
-std::vector<StatusLine> status_lines(const Balances& balances, const Months& months, const Hierarchy& hierarchy) {
+std::vector<StatusLine> status_lines(const Balances& balances, const Months& months,
+                                     const Hierarchy& hierarchy) {
   const Owners owners(balances, hierarchy);
   std::map<Owner, StatusLine> lines;
   StatusLine unbudgeted;
@@ -56,7 +64,8 @@ std::vector<StatusLine> status_lines(const Balances& balances, const Months& mon
   return result;
 }
 
-std::vector<StatusLine> regroup(const std::vector<StatusLine>& lines, const std::function<Owner(const StatusLine&)>& key) {
+std::vector<StatusLine> regroup(const std::vector<StatusLine>& lines,
+                                const std::function<Owner(const StatusLine&)>& key) {
   std::map<Owner, StatusLine> grouped;
   std::vector<StatusLine> result;
   std::optional<StatusLine> unbudgeted;

@@ -67,10 +67,8 @@ void write_as_is(const document::Document& document, Format format, const Option
       return write_ndjson(document, options, out);
     case Format::md:
       return write_markdown(document, options, out);
-    case Format::html:
-      return write_html(document, options, out);
-    case Format::xlsx:
-      return write_xlsx(document, options, out);
+    default:
+      break;
   }
 }
 

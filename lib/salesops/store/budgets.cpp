@@ -105,6 +105,14 @@ budget::Balances budget_balances(Database& database, calendar::Date as_of, Month
   return balances;
 }
 
+std::vector<std::string> ledger_categories(Database& database) {
+  std::vector<std::string> codes;
+  Statement rows(database,
+                 "SELECT category FROM budget_cell UNION SELECT category FROM expense_change ORDER BY 1");
+  while (rows.step()) codes.push_back(rows.string(0));
+  return codes;
+}
+
 money::Money expenses_total(Database& database, calendar::Span span) {
   Statement sum(database, kExpensesTotal);
   sum.bind_all(span.first, span.last);

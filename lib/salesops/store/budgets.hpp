@@ -47,6 +47,8 @@ class BudgetWriter {
 // time, O(cells) memory.
 budget::Balances budget_balances(Database& database, calendar::Date as_of, calendar::Month first,
                                  calendar::Month last);
+// Every category that a cell of the ledger or an expense names, by code.
+std::vector<std::string> ledger_categories(Database& database);
 // Sum of all expenses dated within a span: what the actuals of the ledger must tie with.
 money::Money expenses_total(Database& database, calendar::Span span);
 

@@ -15,25 +15,38 @@ Balance spent(std::int64_t actual) {
   return balance;
 }
 
-std::string percent(const std::optional<money::Rate>& rate) { return rate ? money::percent_text(*rate, 0) : "none"; }
+std::string percent(const std::optional<money::Rate>& rate) {
+  return rate ? money::percent_text(*rate, 0) : "none";
+}
 
 }  // namespace
 
-// hledger test/balance/budget.test, cases 26-29. There `d` has no budget of its own and is shown apart; here a budget on
-// the group pays for it, and only what no budget pays for is unbudgeted (node `stray`).
+// hledger test/balance/budget.test, cases 26-29. There `d` has no budget of its own and is shown apart; here
+// a budget on the group pays for it, and only what no budget pays for is unbudgeted (node `stray`).
 TEST_CASE("parent and children add up, a zero budget has no percentage, unbudgeted spending shows") {
-  const Hierarchy tree = {Tree(Parents{{"n", ""}}), Tree(Parents{{"bills", ""}, {"a", "bills"}, {"b", "bills"}, {"c", "bills"}, {"d", "bills"}, {"f", "bills"}, {"stray", ""}})};
-  Balances balances = {{{"n", "bills", month(1)}, planned(100)}, {{"n", "a", month(1)}, planned(20, 0, 10)}, {{"n", "b", month(1)}, planned(200, 0, 40)},
-                       {{"n", "c", month(1)}, planned(50)}, {{"n", "d", month(1)}, spent(20)}, {{"n", "f", month(1)}, planned(0, 0, 10)},
-                       {{"n", "stray", month(1)}, spent(20)}};
+  const Hierarchy tree = {Tree(Parents{{"n", ""}}), Tree(Parents{{"bills", ""},
+                                                                 {"a", "bills"},
+                                                                 {"b", "bills"},
+                                                                 {"c", "bills"},
+                                                                 {"d", "bills"},
+                                                                 {"f", "bills"},
+                                                                 {"stray", ""}})};
+  Balances balances = {
+      {{"n", "bills", month(1)}, planned(100)},    {{"n", "a", month(1)}, planned(20, 0, 10)},
+      {{"n", "b", month(1)}, planned(200, 0, 40)}, {{"n", "c", month(1)}, planned(50)},
+      {{"n", "d", month(1)}, spent(20)},           {{"n", "f", month(1)}, planned(0, 0, 10)},
+      {{"n", "stray", month(1)}, spent(20)}};
   const auto lines = status_lines(balances, {month(1), month(1)}, tree);
   std::map<std::string, std::string> shown;
   for (const StatusLine& line : lines) shown[line.category] = percent(used(line.period));
-  CHECK(shown == std::map<std::string, std::string>{{"", "none"}, {"a", "50%"}, {"b", "20%"}, {"bills", "20%"}, {"c", "0%"}, {"f", "none"}});
+  CHECK(shown == std::map<std::string, std::string>{
+                     {"", "none"}, {"a", "50%"}, {"b", "20%"}, {"bills", "20%"}, {"c", "0%"}, {"f", "none"}});
   CHECK(lines.back().unbudgeted());
   CHECK(lines.back().period.actual == yuan(20));
   CHECK(use_of(lines.back().period, money::Rate(8, 10)) == Use::unplanned);
-  const auto bills = regroup(lines, [&](const StatusLine& line) { return Owner{line.node, tree.categories.top(line.category)}; });
+  const auto bills = regroup(lines, [&](const StatusLine& line) {
+    return Owner{line.node, tree.categories.top(line.category)};
+  });
   REQUIRE(bills.size() == 2);
   CHECK(bills[0].period.actual == yuan(80));
   CHECK(bills[0].period.plan() == yuan(370));
@@ -53,7 +66,8 @@ TEST_CASE("a quarter shows the months added up and each month its own percentage
   }
   const auto percents = [&](unsigned first, unsigned last) {
     const auto lines = status_lines(balances, {month(first), month(last)}, tree);
-    return std::vector<std::string>{percent(used(lines[0].period)), percent(used(lines[1].period)), percent(used(total_of(lines).period))};
+    return std::vector<std::string>{percent(used(lines[0].period)), percent(used(lines[1].period)),
+                                    percent(used(total_of(lines).period))};
   };
   CHECK(percents(1, 1) == std::vector<std::string>{"100%", "100%", "100%"});
   CHECK(percents(2, 2) == std::vector<std::string>{"200%", "96%", "98%"});
@@ -81,8 +95,10 @@ TEST_CASE("used up is not exceeded and 10 short is not 100 percent") {
 }
 
 TEST_CASE("the year to date runs from January to the end of the period and other years stay out") {
-  Balances balances = {{{"city1", "101", month(12, 2025)}, planned(7, 0, 7)}, {{"city1", "101", month(1)}, planned(10, 0, 4)},
-                       {{"city1", "101", month(2)}, planned(20, 0, 5)}, {{"city1", "101", month(3)}, planned(40, 0, 6)}};
+  Balances balances = {{{"city1", "101", month(12, 2025)}, planned(7, 0, 7)},
+                       {{"city1", "101", month(1)}, planned(10, 0, 4)},
+                       {{"city1", "101", month(2)}, planned(20, 0, 5)},
+                       {{"city1", "101", month(3)}, planned(40, 0, 6)}};
   const auto lines = status_lines(balances, {month(2), month(2)}, company());
   REQUIRE(lines.size() == 1);
   CHECK(lines[0].period.plan() == yuan(20));
@@ -91,7 +107,9 @@ TEST_CASE("the year to date runs from January to the end of the period and other
 }
 
 TEST_CASE("a city's spending belongs to the budget of its region when it has none of its own") {
-  Balances balances = {{{"region", "100", month(1)}, planned(100)}, {{"city1", "101", month(1)}, spent(30)}, {{"city2", "201", month(1)}, spent(5)}};
+  Balances balances = {{{"region", "100", month(1)}, planned(100)},
+                       {{"city1", "101", month(1)}, spent(30)},
+                       {{"city2", "201", month(1)}, spent(5)}};
   const auto lines = status_lines(balances, {month(1), month(1)}, company());
   REQUIRE(lines.size() == 2);
   CHECK(lines[0].node == "region");

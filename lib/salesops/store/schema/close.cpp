@@ -48,12 +48,14 @@ constexpr std::string_view kStatements[] = {
   kind TEXT NOT NULL,               -- "target", "budget_request", "credit_limit", "writeoff", …
   object TEXT NOT NULL,
   amount INTEGER,
+  node TEXT NOT NULL DEFAULT '',    -- whose matter it is; '': the whole company
   state TEXT NOT NULL CHECK (state IN ('waiting', 'approved', 'rejected', 'recalled')),
   made_by TEXT NOT NULL,
   made_at INTEGER NOT NULL,
   decided_by TEXT,
   decided_at INTEGER,
-  reason TEXT NOT NULL DEFAULT '',
+  reason TEXT NOT NULL DEFAULT '',  -- the maker's
+  comment TEXT NOT NULL DEFAULT '', -- the decider's
   batch INTEGER REFERENCES batch
 ) STRICT)sql",
     "CREATE INDEX approval_object ON approval(object)",

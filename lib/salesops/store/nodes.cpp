@@ -1,0 +1,50 @@
+#include "salesops/store/nodes.hpp"
+
+#include "salesops/store/statement.hpp"
+
+namespace salesops::store {
+namespace {
+
+constexpr std::string_view kNodes =
+    "SELECT n.code, ifnull(s.name, l.name), ifnull(s.kind, l.kind), ifnull(p.code, '') FROM node n "
+    "LEFT JOIN node_span s ON s.node = n.id AND ifnull(s.valid_from, ?1) <= ?1 AND ifnull(s.valid_to, ?1) >= "
+    "?1 "
+    "LEFT JOIN node_span l ON l.id = (SELECT max(id) FROM node_span WHERE node = n.id) "
+    "LEFT JOIN node p ON p.id = s.parent ORDER BY n.code";
+constexpr std::string_view kSales =
+    "SELECT ifnull(n.code, ''), sum(d.amount), sum(ifnull(d.tax, 0)), sum(ifnull(d.cost, 0)) FROM sale d ";
+constexpr std::string_view kReceipts = "SELECT ifnull(n.code, ''), sum(d.amount), 0, 0 FROM receipt d ";
+// The customer's own node on the day of the document, else its rep's.
+constexpr std::string_view kOwner =
+    "LEFT JOIN customer_span c ON c.customer = d.customer AND ifnull(c.valid_from, d.date) <= d.date "
+    "AND ifnull(c.valid_to, d.date) >= d.date "
+    "LEFT JOIN rep_span r ON r.rep = c.rep AND ifnull(r.valid_from, d.date) <= d.date AND ifnull(r.valid_to, "
+    "d.date) >= d.date "
+    "LEFT JOIN node n ON n.id = ifnull(c.node, r.node) WHERE d.date BETWEEN ?1 AND ?2 GROUP BY 1 ORDER BY 1";
+
+std::vector<NodeAmount> by_node(Database& database, std::string_view sql, calendar::Span span) {
+  std::vector<NodeAmount> amounts;
+  Statement rows(database, std::string(sql) + std::string(kOwner));
+  rows.bind_all(span.first, span.last);
+  while (rows.step()) amounts.push_back({rows.string(0), rows.amount(1), rows.amount(2), rows.amount(3)});
+  return amounts;
+}
+
+}  // namespace
+
+std::vector<NodeOnDay> nodes_on(Database& database, calendar::Date day) {
+  std::vector<NodeOnDay> nodes;
+  Statement rows(database, kNodes);
+  rows.bind_all(day);
+  while (rows.step()) nodes.push_back({rows.string(0), rows.string(1), rows.string(2), rows.string(3)});
+  return nodes;
+}
+
+std::vector<NodeAmount> sales_by_node(Database& database, calendar::Span span) {
+  return by_node(database, kSales, span);
+}
+std::vector<NodeAmount> receipts_by_node(Database& database, calendar::Span span) {
+  return by_node(database, kReceipts, span);
+}
+
+}  // namespace salesops::store

@@ -1,0 +1,31 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "salesops/calendar/date.hpp"
+#include "salesops/money/money.hpp"
+#include "salesops/store/database.hpp"
+
+namespace salesops::store {
+
+// A node of the organisation as it stands on a day. Nodes without a span on that day have no parent.
+struct NodeOnDay {
+  std::string code;
+  std::string name;
+  std::string kind;
+  std::string parent;  // code, "" at the top
+};
+std::vector<NodeOnDay> nodes_on(Database& database, calendar::Date day);  // by code
+
+// Sales (with tax) or receipts of a span by the node of their customer on the document's day; "" for
+// customers without one.
+struct NodeAmount {
+  std::string node;
+  money::Money amount;
+  money::Money tax{};   // sales only
+  money::Money cost{};  // sales only
+};
+std::vector<NodeAmount> sales_by_node(Database& database, calendar::Span span);
+std::vector<NodeAmount> receipts_by_node(Database& database, calendar::Span span);
+
+}  // namespace salesops::store

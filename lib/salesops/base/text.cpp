@@ -132,10 +132,12 @@ std::size_t code_points(std::string_view utf8) {
 }
 
 std::string nfkc(std::string_view utf8) {
-  const bool ascii =
-      std::ranges::all_of(utf8, [](char byte) { return static_cast<unsigned char>(byte) < 0x80; });
-  if (ascii) return std::string(utf8);
+  if (ascii(utf8)) return std::string(utf8);
   return map_utf8(utf8, UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE);
+}
+
+bool ascii(std::string_view bytes) {
+  return std::ranges::all_of(bytes, [](char byte) { return static_cast<unsigned char>(byte) < 0x80; });
 }
 
 std::string half_width(std::string_view text) {
@@ -145,7 +147,13 @@ std::string half_width(std::string_view text) {
   static constexpr Form kForms[] = {
       {"\xEF\xBF\xA5", "¥"}, {"\xE2\x88\x92", "-"}, {"\xE3\x80\x80", " "}, {"\xC2\xA0", " "}};
   std::string half;
+  half.reserve(text.size());
   while (!text.empty()) {
+    if (static_cast<unsigned char>(text.front()) < 0x80) {
+      half += text.front();
+      text.remove_prefix(1);
+      continue;
+    }
     const auto* form = std::ranges::find_if(kForms, [&](const Form& f) { return text.starts_with(f.wide); });
     if (form != std::end(kForms)) {
       half += form->half;

@@ -36,6 +36,7 @@ std::string fold_name(std::string_view utf8);
 // NFKC only (full-width digits and punctuation to half-width).
 std::string nfkc(std::string_view utf8);
 
+bool ascii(std::string_view bytes);  // no byte above 0x7F
 // Full-width ASCII (U+FF01…U+FF5E), ￥, the minus sign U+2212 and wide blanks in their narrow forms; ￥
 // becomes ¥. For reading numbers and dates: NFKC would turn 10² into 102.
 std::string half_width(std::string_view text);

@@ -20,8 +20,10 @@ void append(std::string& text, int number, std::size_t width) {
 }  // namespace
 
 bool Date::valid(int y, unsigned m, unsigned d) {
+  static constexpr unsigned kDays[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   if (y < 1 || y > 9999 || m < 1 || m > 12 || d < 1) return false;
-  return d <= Month::of(y, m).days();
+  const bool leap_day = m == 2 && d == 29 && std::chrono::year(y).is_leap();
+  return d <= kDays[m - 1] || leap_day;
 }
 
 int Date::year() const {

@@ -174,8 +174,8 @@ bool day_first(std::string_view rest) {
 }
 
 bool parse_other(std::string_view raw, Date& date, DateFault& why, Epoch epoch) {
-  const std::string half = base::half_width(raw);
-  const std::string_view text = base::trim(half);
+  const std::string half = base::ascii(raw) ? std::string() : base::half_width(raw);
+  const std::string_view text = base::trim(half.empty() ? raw : half);
   Written written;
   if (read_separated(text, written) || read_compact(text, written) || read_chinese(text, written)) {
     return accept(written, date, why);

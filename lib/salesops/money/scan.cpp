@@ -147,8 +147,8 @@ bool scan_after(std::string_view rest, const Marks& marks, bool bracket, Scanned
 }
 
 Flaw scan_decorated(std::string_view text, const Marks& marks, Scanned& scanned) {
-  const std::string half = base::half_width(text);
-  std::string_view rest = base::trim_ascii(half);
+  const std::string half = base::ascii(text) ? std::string() : base::half_width(text);
+  std::string_view rest = base::trim_ascii(half.empty() ? text : half);
   if (rest.empty()) return Flaw::empty;
   scanned = {};
   Before before;

@@ -12,6 +12,7 @@ std::span<const Noun> nouns() {
        "versions, paths, terminal, database health, what is due", add_doctor},
       {"config", "", "生效的配置及其来源", "the effective configuration and where it comes from", add_config},
       {"budget", "", "费用预算：录入、执行情况、修订", "expense budgets: plan, status, revise", add_budget},
+      {"target", "", "目标：分解、下达、达成", "targets: split, plan, attainment", add_target},
       {"completion", "", "生成命令行补全脚本（bash、zsh、fish）",
        "print a completion script (bash, zsh, fish)", add_completion},
       {"help", "", "帮助：命令、主题、手册页", "help: commands, topics, the manual page", add_help},

@@ -46,6 +46,7 @@ struct Noun {
 // The whole command line, in the order of `salesops --help`. One line per noun in commands.cpp.
 std::span<const Noun> nouns();
 
+void add_target(CLI::App& app, Run& run, const Say& say);
 void add_init(CLI::App& app, Run& run, const Say& say);
 void add_check(CLI::App& app, Run& run, const Say& say);
 void add_doctor(CLI::App& app, Run& run, const Say& say);

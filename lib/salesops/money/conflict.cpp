@@ -36,6 +36,14 @@ Text at_node(std::string_view node) {
   return {"节点 " + quoted(node) + "：", "node " + quoted(node) + ": "};
 }
 
+// "; largest: …" or nothing when nobody holds anything.
+base::Text holders_text(std::vector<NamedAmount> holders, int digits) {
+  std::erase_if(holders, [](const NamedAmount& holder) { return holder.amount <= 0; });
+  if (holders.empty()) return {};
+  const std::string names = largest_three(std::move(holders), digits);
+  return {"；最大：" + names, "; largest: " + names};
+}
+
 }  // namespace
 
 std::string largest_three(std::vector<NamedAmount> amounts, int digits) {
@@ -56,7 +64,7 @@ std::string largest_three(std::vector<NamedAmount> amounts, int digits) {
 void conflict_floors(std::int64_t needed, std::int64_t available, std::vector<NamedAmount> holders,
                      std::int64_t fitting_unit, int digits, std::string_view node) {
   const std::string short_by = yuan(needed - available, digits);
-  const std::string names = largest_three(std::move(holders), digits);
+  const Text names = holders_text(std::move(holders), digits);
   const Text where = at_node(node);
   Text help{
       "把下限或锁定合计减少 " + short_by + "，或把总额提高到 " + yuan(needed, digits),
@@ -67,16 +75,16 @@ void conflict_floors(std::int64_t needed, std::int64_t available, std::vector<Na
   }
   refuse(Exit::finding, "E_FLOORS", std::string(node), short_by,
          {where.zh + "下限与锁定共需 " + yuan(needed, digits) + "，可分 " + yuan(available, digits) +
-              "，缺 " + short_by + "；最大：" + names,
+              "，缺 " + short_by + names.zh,
           where.en + "floors and locks need " + yuan(needed, digits) + ", available " +
-              yuan(available, digits) + ", short by " + short_by + "; largest: " + names},
+              yuan(available, digits) + ", short by " + short_by + names.en},
          std::move(help));
 }
 
 void conflict_caps(std::int64_t room, std::int64_t wanted, std::vector<NamedAmount> holders,
                    std::int64_t fitting_unit, int digits, std::string_view node) {
   const std::string excess = yuan(wanted - room, digits);
-  const std::string names = largest_three(std::move(holders), digits);
+  const Text names = holders_text(std::move(holders), digits);
   const Text where = at_node(node);
   Text help{"把上限合计提高 " + excess + "，或把总额降到 " + yuan(room, digits),
             "raise caps by " + excess + " in all, or lower the total to " + yuan(room, digits)};
@@ -86,9 +94,9 @@ void conflict_caps(std::int64_t room, std::int64_t wanted, std::vector<NamedAmou
   }
   refuse(Exit::finding, "E_CAPS", std::string(node), excess,
          {where.zh + "上限与锁定共容 " + yuan(room, digits) + "，要分 " + yuan(wanted, digits) + "，有 " +
-              excess + " 无处可放；最大：" + names,
+              excess + " 无处可放" + names.zh,
           where.en + "caps and locks hold " + yuan(room, digits) + ", to place " + yuan(wanted, digits) +
-              ", " + excess + " cannot be placed; largest: " + names},
+              ", " + excess + " cannot be placed" + names.en},
          std::move(help));
 }
 

@@ -1,6 +1,7 @@
 #include "salesops/money/decimal.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include "salesops/money/scan.hpp"
 
@@ -142,7 +143,8 @@ Rate::Rate(std::int64_t numerator, std::int64_t denominator) {
     top = -top;
     bottom = -bottom;
   }
-  const Wide divisor = greatest_common_divisor(magnitude(top), bottom);
+  const auto divisor = static_cast<std::int64_t>(
+      std::gcd(static_cast<std::uint64_t>(magnitude(top)), static_cast<std::uint64_t>(bottom)));
   numerator_ = base::narrow(top / divisor);
   denominator_ = base::narrow(bottom / divisor);
 }

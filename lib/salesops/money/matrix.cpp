@@ -206,14 +206,18 @@ std::string names(const std::vector<std::uint32_t>& numbers, const std::vector<s
       names(cut.columns, layout.columns, layout.turned ? matrix.row_keys : matrix.column_keys);
   if (layout.turned) std::swap(rows, columns);
   const std::string excess = yuan(cut.excess * rule.unit, rule);
-  base::Text message{
-      "行 " + rows + " 能放的列是 " + columns + "，有 " + excess + " 放不下",
-      "rows " + rows + " can place in columns " + columns + " only; " + excess + " cannot be placed"};
-  if (layout.turned) {
-    message = {"列 " + columns + " 只能从行 " + rows + " 得到，还缺 " + excess,
-               "columns " + columns + " can take from rows " + rows + " only; " + excess + " is missing"};
+  const std::string& full = layout.turned ? columns : rows;
+  const std::string& open = layout.turned ? rows : columns;
+  const base::Text side = layout.turned ? base::Text{"列 ", "columns "} : base::Text{"行 ", "rows "};
+  const base::Text other = layout.turned ? base::Text{"行 ", "rows "} : base::Text{"列 ", "columns "};
+  base::Text message{side.zh + full + " 的单元格已满，仍有 " + excess + " 放不下",
+                     side.en + full + ": their cells are full and " + excess + " cannot be placed"};
+  if (!open.empty()) {
+    message = {side.zh + full + " 在" + other.zh + open + " 之外的单元格已满，仍有 " + excess + " 放不下",
+               side.en + full + ": their cells outside " + other.en + open + " are full and " + excess +
+                   " cannot be placed"};
   }
-  refuse("E_2D_INFEASIBLE", rows, excess, std::move(message),
+  refuse("E_2D_INFEASIBLE", full, excess, std::move(message),
          {"把其中单元格的上限提高（或把零种子改为正）合计 " + excess + "，或相应调整行列合计",
           "raise caps of cells outside (or give zero seeds a weight) by " + excess +
               " in all, or move that much between the totals"});

@@ -86,6 +86,7 @@ Deltas deltas_of(const Revision& revision, bool upward, const Rule& rule) {
   }
   Wide held = 0;
   for (std::size_t i = 0; i < revision.leaves.size(); ++i) {
+    if (revision.leaves.locked(i)) holders.push_back({revision.leaves.keys[i], revision.leaves.lock(i)});
     held += revision.leaves.locked(i) ? revision.leaves.lock(i) : revision.current[i];
   }
   const std::int64_t total = base::narrow(held + gap);

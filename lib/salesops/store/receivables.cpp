@@ -1,0 +1,156 @@
+#include "salesops/store/receivables.hpp"
+
+#include "salesops/store/account_rows.hpp"
+#include "salesops/store/statement.hpp"
+
+namespace salesops::store {
+
+std::vector<CustomerAccount> load_accounts(Database& database, std::int64_t customer,
+                                           const calendar::WorkingDays* working_days) {
+  std::vector<CustomerAccount> accounts;
+  AccountRows(database, customer, working_days).for_each([&](const CustomerAccount& account) {
+    accounts.push_back(account);
+  });
+  return accounts;
+}
+
+void for_each_account(Database& database, const calendar::WorkingDays* working_days,
+                      const std::function<void(const CustomerAccount&)>& sink) {
+  AccountRows(database, 0, working_days).for_each(sink);
+}
+
+void put_account(Database& database, std::int64_t customer, std::string_view currency,
+                 std::string_view packed) {
+  Statement insert(database, "INSERT INTO cache_account(customer, currency, packed) VALUES (?,?,?)");
+  insert.bind(1, customer).bind(2, currency).bind_blob(3, packed);
+  insert.run();
+}
+
+void drop_account(Database& database, std::int64_t customer) {
+  Statement(database, "DELETE FROM cache_account WHERE customer = ?").run_with(customer);
+  Statement(database, "DELETE FROM cache_open_item WHERE customer = ?").run_with(customer);
+}
+
+// An invoice that is open counts positive, a credit note with something left negative; a receipt counts what
+// is not yet applied, a refund that found no cash negative.
+void put_open_items(Database& database, std::int64_t customer, const receivable::Settled& settled) {
+  Statement insert(
+      database, "INSERT INTO cache_open_item(customer, kind, document, due_date, open) VALUES (?,?,?,?,?)");
+  const auto sum = [&](const auto& document) {
+    receivable::Money left = document.amount;
+    for (std::uint32_t i = 0; i < document.change_count; ++i)
+      left += settled.changes[document.changes + i].by;
+    return left;
+  };
+  for (const receivable::SettledDebit& debit : settled.debits) {
+    const receivable::Money open = sum(debit);
+    const bool refund = debit.kind == receivable::DebitKind::refund;
+    if (!open.zero())
+      insert.run_with(customer, std::string_view(refund ? "receipt" : "invoice"), debit.id, debit.due,
+                      refund ? -open : open);
+  }
+  for (const receivable::SettledCredit& credit : settled.credits) {
+    const receivable::Money left = sum(credit);
+    const bool receipt =
+        credit.kind == receivable::CreditKind::receipt || credit.kind == receivable::CreditKind::draft;
+    if (!left.zero())
+      insert.run_with(customer, std::string_view(receipt ? "receipt" : "invoice"), credit.id, credit.date,
+                      receipt ? left : -left);
+  }
+}
+
+void for_each_packed(Database& database,
+                     const std::function<void(std::int64_t, std::string_view, std::string_view)>& sink) {
+  Statement rows(database,
+                 "SELECT customer, currency, packed FROM cache_account ORDER BY customer, currency");
+  while (rows.step()) sink(rows.integer(0), rows.text(1), rows.blob(2));
+}
+
+std::vector<std::pair<std::string, std::string>> packed_accounts(Database& database, std::int64_t customer) {
+  std::vector<std::pair<std::string, std::string>> accounts;
+  Statement rows(database, "SELECT currency, packed FROM cache_account WHERE customer = ? ORDER BY currency");
+  rows.bind(1, customer);
+  while (rows.step()) accounts.emplace_back(rows.string(0), std::string(rows.blob(1)));
+  return accounts;
+}
+
+std::vector<CustomerName> customer_names(Database& database) {
+  std::vector<CustomerName> names;
+  Statement rows(database, "SELECT id, code, name FROM customer ORDER BY code");
+  while (rows.step()) names.push_back({rows.integer(0), rows.string(1), rows.string(2)});
+  return names;
+}
+
+std::optional<CustomerName> find_customer(Database& database, std::string_view code) {
+  Statement row(database, "SELECT id, code, name FROM customer WHERE code = ?");
+  row.bind(1, code);
+  if (!row.step()) return std::nullopt;
+  return CustomerName{row.integer(0), row.string(1), row.string(2)};
+}
+
+std::string document_number(Database& database, bool invoice, std::int64_t id) {
+  Statement row(database, invoice ? "SELECT number FROM invoice WHERE id = ?"
+                                  : "SELECT number FROM receipt WHERE id = ?");
+  row.bind(1, id);
+  return row.step() ? row.string(0) : std::string();
+}
+
+std::optional<std::int64_t> customer_of_document(Database& database, bool invoice, std::string_view number) {
+  Statement row(database, invoice ? "SELECT customer FROM invoice WHERE number = ?"
+                                  : "SELECT customer FROM receipt WHERE number = ?");
+  row.bind(1, number);
+  if (!row.step()) return std::nullopt;
+  return row.integer(0);
+}
+
+std::optional<std::string> rep_code(Database& database, std::int64_t rep) {
+  Statement row(database, "SELECT code FROM rep WHERE id = ?");
+  row.bind(1, rep);
+  if (!row.step()) return std::nullopt;
+  return row.string(0);
+}
+
+std::int64_t insert_match(Database& database, const NewMatch& match) {
+  Statement insert(
+      database,
+      "INSERT INTO matching(receipt, credit_note, invoice, amount, date, reverses) VALUES (?,?,?,?,?,?)");
+  std::optional<std::int64_t> receipt, note;
+  (match.credit_is_invoice ? note : receipt) = match.credit;
+  insert.run_with(receipt, note, match.invoice, match.amount, match.date, match.reverses);
+  return last_id(database);
+}
+
+std::int64_t insert_write_off(Database& database, std::int64_t invoice, receivable::Money amount,
+                              receivable::Date date, std::string_view kind, std::string_view reason) {
+  Statement insert(database, "INSERT INTO write_off(invoice, amount, date, kind, reason) VALUES (?,?,?,?,?)");
+  insert.run_with(invoice, amount, date, kind, reason);
+  return last_id(database);
+}
+
+void insert_confirmation(Database& database, const Confirmation& confirmation) {
+  Statement insert(
+      database,
+      "INSERT INTO confirmation(customer, as_of, currency, balance, state, difference, reason, date) "
+      "VALUES (?,?,?,?,?,?,?,?)");
+  insert.run_with(confirmation.customer, confirmation.as_of, std::string_view(confirmation.currency),
+                  confirmation.balance, std::string_view(confirmation.state), confirmation.difference,
+                  std::string_view(confirmation.reason), confirmation.date);
+}
+
+std::vector<Confirmation> confirmations(Database& database, std::optional<receivable::Date> as_of) {
+  Statement rows(
+      database,
+      "SELECT c.customer, c.as_of, c.currency, c.balance, c.state, c.difference, c.reason, c.date "
+      "FROM confirmation c JOIN customer n ON n.id = c.customer "
+      "WHERE c.id = (SELECT max(l.id) FROM confirmation l WHERE l.customer = c.customer AND l.as_of = "
+      "c.as_of "
+      "AND l.currency = c.currency) AND (?1 IS NULL OR c.as_of = ?1) ORDER BY n.code, c.as_of, c.currency");
+  rows.bind(1, as_of);
+  std::vector<Confirmation> found;
+  while (rows.step())
+    found.push_back({rows.integer(0), rows.date(1), rows.string(2), rows.amount(3), rows.string(4),
+                     rows.amount(5), rows.string(6), rows.date(7)});
+  return found;
+}
+
+}  // namespace salesops::store

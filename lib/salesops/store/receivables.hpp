@@ -1,0 +1,93 @@
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "salesops/calendar/working_days.hpp"
+#include "salesops/receivable/account.hpp"
+#include "salesops/receivable/position.hpp"
+#include "salesops/store/database.hpp"
+
+// The accounts of customers: their documents as the domain sees them, and the settled form that is kept
+// beside them.
+namespace salesops::store {
+
+struct CustomerAccount {
+  std::int64_t customer = 0;
+  std::string currency;
+  receivable::Account account;  // in the order of the store's keys
+};
+
+// The accounts of one customer, or of all in the order of customers' keys (then currencies in byte order, one
+// call of the sink at a time). Documents of amount 0 are left out. Installments are worked out from an
+// invoice's own terms; `working_days` serves those that move to a working day. One customer costs what it
+// has; all cost two scans and about 60 bytes of memory a document. Throws Error(bad_data, E5203, E5204) for
+// reversals that name nothing or another amount.
+std::vector<CustomerAccount> load_accounts(Database& database, std::int64_t customer,
+                                           const calendar::WorkingDays* working_days);
+void for_each_account(Database& database, const calendar::WorkingDays* working_days,
+                      const std::function<void(const CustomerAccount&)>& sink);
+
+// The settled form (receivable/packed.hpp) and the list of what is open in it at the end of all days.
+void put_account(Database& database, std::int64_t customer, std::string_view currency,
+                 std::string_view packed);
+void drop_account(Database& database, std::int64_t customer);  // every currency, before what replaces it
+void put_open_items(Database& database, std::int64_t customer, const receivable::Settled& settled);
+
+// The packed accounts in the order of customers' keys, then currencies. The bytes live during the call of the
+// sink.
+void for_each_packed(Database& database,
+                     const std::function<void(std::int64_t customer, std::string_view currency,
+                                              std::string_view packed)>& sink);
+std::vector<std::pair<std::string, std::string>> packed_accounts(Database& database, std::int64_t customer);
+
+struct CustomerName {
+  std::int64_t id = 0;
+  std::string code;
+  std::string name;
+};
+// In byte order of codes.
+std::vector<CustomerName> customer_names(Database& database);
+std::optional<CustomerName> find_customer(Database& database, std::string_view code);
+
+// Document numbers of keys, for listings. `invoice`: of the invoice table, else of the receipt table.
+std::string document_number(Database& database, bool invoice, std::int64_t id);
+// The customer of a document by its number; nothing when there is none.
+std::optional<std::int64_t> customer_of_document(Database& database, bool invoice, std::string_view number);
+std::optional<std::string> rep_code(Database& database, std::int64_t rep);
+
+// Writes a match (credit from the receipt table or, with `credit_is_invoice`, a credit note). A negative
+// amount takes back the match `reverses`. Returns its key; the caller journals and settles.
+struct NewMatch {
+  std::int64_t credit = 0;
+  bool credit_is_invoice = false;
+  std::int64_t invoice = 0;
+  receivable::Money amount{};
+  receivable::Date date{};
+  std::optional<std::int64_t> reverses{};
+};
+std::int64_t insert_match(Database& database, const NewMatch& match);
+std::int64_t insert_write_off(Database& database, std::int64_t invoice, receivable::Money amount,
+                              receivable::Date date, std::string_view kind, std::string_view reason);
+
+// Answers to statements.
+struct Confirmation {
+  std::int64_t customer = 0;
+  receivable::Date as_of{};
+  std::string currency;
+  receivable::Money balance{};
+  std::string state;  // sent, confirmed, difference
+  receivable::Money difference{};
+  std::string reason;
+  receivable::Date date{};
+};
+void insert_confirmation(Database& database, const Confirmation& confirmation);
+// The latest word on every (customer, as-of, currency) with as_of = the given day, or all days without one;
+// in order of customers' codes, days, currencies.
+std::vector<Confirmation> confirmations(Database& database, std::optional<receivable::Date> as_of);
+
+}  // namespace salesops::store

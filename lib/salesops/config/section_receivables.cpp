@@ -63,6 +63,20 @@ std::span<const Field> matching_fields() {
   return kMatching;
 }
 
+constexpr Field kRates[] = {
+    {.key = "currency", .type = Type::currency, .zh = "外币", .en = "the foreign currency", .required = true},
+    {.key = "date", .type = Type::date, .zh = "自此日起", .en = "from this day on", .required = true},
+    {.key = "rate",
+     .type = Type::decimal,
+     .zh = "1 单位外币等于多少本位币",
+     .en = "what one unit is worth in the company's currency",
+     .min = 0,
+     .required = true},
+};
+std::span<const Field> rate_fields() {
+  return kRates;
+}
+
 constexpr Field kReceivables[] = {
     {.key = "aging", .type = Type::record, .zh = "账龄", .en = "aging", .fields = aging_fields},
     {.key = "matching",
@@ -70,6 +84,13 @@ constexpr Field kReceivables[] = {
      .zh = "核销",
      .en = "matching receipts with invoices",
      .fields = matching_fields},
+    {.key = "rates",
+     .type = Type::record,
+     .shape = Shape::list,
+     .zh = "外币汇率，按日期",
+     .en = "rates of exchange by date",
+     .fields = rate_fields,
+     .example = "[{currency: USD, date: 2026-01-01, rate: 7.05}]"},
 };
 
 // Days an edge stands for when edges are compared; nothing when it is not an edge.
@@ -95,6 +116,18 @@ void check_buckets(const Section& aging, const std::vector<std::string>& edges) 
       return;
     }
     before = *days;
+  }
+}
+
+void read_rates(const Section& section, receivable::RateTable& rates) {
+  for (const Section& row : section.records("rates")) {
+    const auto date = row.maybe_date("date");
+    const money::Decimal rate = row.decimal("rate");
+    if (!row.has("rate") || !date) continue;  // reported as missing
+    if (rate.zero())
+      row.fault("rate", "E3039", {"汇率必须大于 0", "a rate is above 0"}, {"例如 7.05", "for example 7.05"});
+    else
+      rates.set(row.text("currency"), *date, money::Rate::of(rate));
   }
 }
 
@@ -127,6 +160,7 @@ void read_receivables(const Section& section, receivable::Settings& settings) {
   settings.rules.clear();
   for (const std::string& name : matching.texts("rules")) settings.rules.push_back(rule_of(name));
   settings.tolerance = matching.amount("tolerance");
+  read_rates(section, settings.rates);
   settings.match_date = matching.text("match_date") == "receipt" ? receivable::MatchDate::receipt
                                                                  : receivable::MatchDate::later_of;
 }

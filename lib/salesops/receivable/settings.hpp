@@ -2,7 +2,7 @@
 #include <string>
 #include <vector>
 
-#include "salesops/money/money.hpp"
+#include "salesops/receivable/rates.hpp"
 
 namespace salesops::receivable {
 
@@ -22,6 +22,7 @@ struct Settings {
                                MatchRule::oldest_due};
   money::Money tolerance{};  // a difference up to this is written off when matching; 0: never
   MatchDate match_date = MatchDate::later_of;
+  RateTable rates{};  // currencies other than the company's
 };
 
 }  // namespace salesops::receivable

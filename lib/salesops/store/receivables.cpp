@@ -1,5 +1,6 @@
 #include "salesops/store/receivables.hpp"
 
+#include "salesops/receivable/packed.hpp"
 #include "salesops/store/account_rows.hpp"
 #include "salesops/store/statement.hpp"
 
@@ -19,43 +20,55 @@ void for_each_account(Database& database, const calendar::WorkingDays* working_d
   AccountRows(database, 0, working_days).for_each(sink);
 }
 
-void put_account(Database& database, std::int64_t customer, std::string_view currency,
-                 std::string_view packed) {
-  Statement insert(database, "INSERT INTO cache_account(customer, currency, packed) VALUES (?,?,?)");
-  insert.bind(1, customer).bind(2, currency).bind_blob(3, packed);
-  insert.run();
+struct AccountWriter::Statements {
+  explicit Statements(Database& database)
+      : account(database, "INSERT INTO cache_account(customer, currency, packed) VALUES (?,?,?)"),
+        item(database,
+             "INSERT INTO cache_open_item(customer, kind, document, due_date, open) VALUES (?,?,?,?,?)"),
+        drop_account(database, "DELETE FROM cache_account WHERE customer = ?"),
+        drop_items(database, "DELETE FROM cache_open_item WHERE customer = ?") {}
+  Statement account, item, drop_account, drop_items;
+};
+
+AccountWriter::AccountWriter(Database& database) : statements_(std::make_unique<Statements>(database)) {}
+AccountWriter::~AccountWriter() = default;
+
+void AccountWriter::drop(std::int64_t customer) {
+  statements_->drop_account.run_with(customer);
+  statements_->drop_items.run_with(customer);
 }
 
-void drop_account(Database& database, std::int64_t customer) {
-  Statement(database, "DELETE FROM cache_account WHERE customer = ?").run_with(customer);
-  Statement(database, "DELETE FROM cache_open_item WHERE customer = ?").run_with(customer);
+void AccountWriter::drop_all() {
+  execute(statements_->account.database(), "DELETE FROM cache_account; DELETE FROM cache_open_item");
 }
 
 // An invoice that is open counts positive, a credit note with something left negative; a receipt counts what
 // is not yet applied, a refund that found no cash negative.
-void put_open_items(Database& database, std::int64_t customer, const receivable::Settled& settled) {
-  Statement insert(
-      database, "INSERT INTO cache_open_item(customer, kind, document, due_date, open) VALUES (?,?,?,?,?)");
-  const auto sum = [&](const auto& document) {
-    receivable::Money left = document.amount;
+void AccountWriter::put(const CustomerAccount& account, const receivable::Settled& settled) {
+  const std::string packed = receivable::pack(settled);
+  statements_->account.bind(1, account.customer)
+      .bind(2, std::string_view(account.currency))
+      .bind_blob(3, packed);
+  statements_->account.run();
+  const auto left = [&](const auto& document) {
+    receivable::Money amount = document.amount;
     for (std::uint32_t i = 0; i < document.change_count; ++i)
-      left += settled.changes[document.changes + i].by;
-    return left;
+      amount += settled.changes[document.changes + i].by;
+    return amount;
+  };
+  const auto put = [&](bool receipt, std::int64_t document, receivable::Date date, receivable::Money open) {
+    if (!open.zero())
+      statements_->item.run_with(account.customer, std::string_view(receipt ? "receipt" : "invoice"),
+                                 document, date, open);
   };
   for (const receivable::SettledDebit& debit : settled.debits) {
-    const receivable::Money open = sum(debit);
     const bool refund = debit.kind == receivable::DebitKind::refund;
-    if (!open.zero())
-      insert.run_with(customer, std::string_view(refund ? "receipt" : "invoice"), debit.id, debit.due,
-                      refund ? -open : open);
+    put(refund, debit.id, debit.due, refund ? -left(debit) : left(debit));
   }
   for (const receivable::SettledCredit& credit : settled.credits) {
-    const receivable::Money left = sum(credit);
     const bool receipt =
         credit.kind == receivable::CreditKind::receipt || credit.kind == receivable::CreditKind::draft;
-    if (!left.zero())
-      insert.run_with(customer, std::string_view(receipt ? "receipt" : "invoice"), credit.id, credit.date,
-                      receipt ? left : -left);
+    put(receipt, credit.id, credit.date, receipt ? left(credit) : -left(credit));
   }
 }
 
@@ -74,18 +87,39 @@ std::vector<std::pair<std::string, std::string>> packed_accounts(Database& datab
   return accounts;
 }
 
-std::vector<CustomerName> customer_names(Database& database) {
+// Spans come in order of their first day: the last one that has begun on the day names the customer, else the
+// first.
+std::vector<CustomerName> customer_names(Database& database, receivable::Date date) {
   std::vector<CustomerName> names;
-  Statement rows(database, "SELECT id, code, name FROM customer ORDER BY code");
-  while (rows.step()) names.push_back({rows.integer(0), rows.string(1), rows.string(2)});
+  Statement rows(
+      database,
+      "SELECT c.id, c.code, s.name, s.valid_from FROM customer c JOIN customer_span s ON s.customer = c.id "
+      "ORDER BY c.code, s.valid_from");
+  while (rows.step()) {
+    const std::int64_t id = rows.integer(0);
+    if (names.empty() || names.back().id != id)
+      names.push_back({id, rows.string(1), rows.string(2)});
+    else if (rows.date(3) <= date)
+      names.back().name = rows.string(2);
+  }
   return names;
 }
 
-std::optional<CustomerName> find_customer(Database& database, std::string_view code) {
-  Statement row(database, "SELECT id, code, name FROM customer WHERE code = ?");
-  row.bind(1, code);
+std::optional<CustomerName> find_customer(Database& database, std::string_view code, receivable::Date date) {
+  Statement row(database,
+                "SELECT c.id, c.code, s.name FROM customer c JOIN customer_span s ON s.customer = c.id WHERE "
+                "c.code = ?1 "
+                "ORDER BY ifnull(s.valid_from, -1000000) > ?2, CASE WHEN ifnull(s.valid_from, -1000000) > ?2 "
+                "THEN s.valid_from ELSE -ifnull(s.valid_from, -1000000) END LIMIT 1");
+  row.bind(1, code).bind(2, date);
   if (!row.step()) return std::nullopt;
   return CustomerName{row.integer(0), row.string(1), row.string(2)};
+}
+
+std::string customer_code(Database& database, std::int64_t customer) {
+  Statement row(database, "SELECT code FROM customer WHERE id = ?");
+  row.bind(1, customer);
+  return row.step() ? row.string(0) : std::string();
 }
 
 std::string document_number(Database& database, bool invoice, std::int64_t id) {

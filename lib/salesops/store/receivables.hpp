@@ -1,10 +1,12 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "salesops/calendar/working_days.hpp"
@@ -32,11 +34,21 @@ std::vector<CustomerAccount> load_accounts(Database& database, std::int64_t cust
 void for_each_account(Database& database, const calendar::WorkingDays* working_days,
                       const std::function<void(const CustomerAccount&)>& sink);
 
-// The settled form (receivable/packed.hpp) and the list of what is open in it at the end of all days.
-void put_account(Database& database, std::int64_t customer, std::string_view currency,
-                 std::string_view packed);
-void drop_account(Database& database, std::int64_t customer);  // every currency, before what replaces it
-void put_open_items(Database& database, std::int64_t customer, const receivable::Settled& settled);
+// Replaces the settled form (receivable/packed.hpp) and the list of what is open at the end of all days.
+class AccountWriter {
+ public:
+  explicit AccountWriter(Database& database);
+  ~AccountWriter();
+  AccountWriter(const AccountWriter&) = delete;
+  AccountWriter& operator=(const AccountWriter&) = delete;
+  void drop(std::int64_t customer);  // every currency; before put
+  void drop_all();
+  void put(const CustomerAccount& account, const receivable::Settled& settled);
+
+ private:
+  struct Statements;
+  std::unique_ptr<Statements> statements_;
+};
 
 // The packed accounts in the order of customers' keys, then currencies. The bytes live during the call of the
 // sink.
@@ -50,9 +62,10 @@ struct CustomerName {
   std::string code;
   std::string name;
 };
-// In byte order of codes.
-std::vector<CustomerName> customer_names(Database& database);
-std::optional<CustomerName> find_customer(Database& database, std::string_view code);
+// With the names of `date`. In byte order of codes.
+std::vector<CustomerName> customer_names(Database& database, receivable::Date date);
+std::optional<CustomerName> find_customer(Database& database, std::string_view code, receivable::Date date);
+std::string customer_code(Database& database, std::int64_t customer);
 
 // Document numbers of keys, for listings. `invoice`: of the invoice table, else of the receipt table.
 std::string document_number(Database& database, bool invoice, std::int64_t id);

@@ -81,6 +81,7 @@ class Statement {
   int columns() const;
 
   sqlite3_stmt* handle() const { return statement_; }
+  Database& database() const { return *database_; }
 
  private:
   Database* database_;

@@ -1,0 +1,75 @@
+#include "salesops/app/receivables_settle.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+
+#include "salesops/receivable/packed.hpp"
+#include "salesops/receivable/position.hpp"
+#include "salesops/store/documents.hpp"
+#include "salesops/store/receivables.hpp"
+
+namespace salesops::app {
+
+namespace {
+
+constexpr std::size_t kFewCustomers = 64;
+
+receivable::Settled settled_account(const store::CustomerAccount& account,
+                                    const receivable::SettlePolicy& policy) {
+  return receivable::settled(account.account, receivable::settle(account.account, policy));
+}
+
+}  // namespace
+
+receivable::SettlePolicy settle_policy(const config::Config& config) {
+  return {.match_date = config.receivables.match_date, .automatic = config.receivables.auto_matching};
+}
+
+void settle_receivables(store::Database& database, const config::Config& config,
+                        std::span<const std::int64_t> customers) {
+  const auto all = static_cast<std::size_t>(store::count_rows(database, store::CodeIndex::Of::customer));
+  if (customers.size() > kFewCustomers && customers.size() > all / 8) {
+    settle_all_receivables(database, config);
+    return;
+  }
+  const receivable::SettlePolicy policy = settle_policy(config);
+  store::AccountWriter writer(database);
+  for (const std::int64_t customer : customers) {
+    writer.drop(customer);
+    for (const store::CustomerAccount& account :
+         store::load_accounts(database, customer, &config.working_days))
+      writer.put(account, settled_account(account, policy));
+  }
+}
+
+void settle_all_receivables(store::Database& database, const config::Config& config) {
+  const receivable::SettlePolicy policy = settle_policy(config);
+  store::AccountWriter writer(database);
+  writer.drop_all();
+  store::for_each_account(database, &config.working_days, [&](const store::CustomerAccount& account) {
+    writer.put(account, settled_account(account, policy));
+  });
+}
+
+std::optional<std::string> wrong_settlement(store::Database& database, const config::Config& config) {
+  const receivable::SettlePolicy policy = settle_policy(config);
+  std::map<std::pair<std::int64_t, std::string>, std::string> kept;
+  store::for_each_packed(database,
+                         [&](std::int64_t customer, std::string_view currency, std::string_view packed) {
+                           kept.emplace(std::pair(customer, std::string(currency)), packed);
+                         });
+  std::optional<std::int64_t> wrong;
+  store::for_each_account(database, &config.working_days, [&](const store::CustomerAccount& account) {
+    const auto found = kept.find({account.customer, account.currency});
+    if (found == kept.end() || found->second != receivable::pack(settled_account(account, policy))) {
+      if (!wrong) wrong = account.customer;
+    }
+    if (found != kept.end()) kept.erase(found);
+  });
+  if (!wrong && !kept.empty()) wrong = kept.begin()->first.first;
+  if (!wrong) return std::nullopt;
+  return store::customer_code(database, *wrong);
+}
+
+}  // namespace salesops::app

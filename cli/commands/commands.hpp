@@ -52,6 +52,7 @@ void add_check(CLI::App& app, Run& run, const Say& say);
 void add_doctor(CLI::App& app, Run& run, const Say& say);
 void add_config(CLI::App& app, Run& run, const Say& say);
 void add_budget(CLI::App& app, Run& run, const Say& say);
+void add_receivables(CLI::App& app, Run& run, const Say& say);
 void add_explain(CLI::App& app, Run& run, const Say& say);
 void add_help(CLI::App& app, Run& run, const Say& say);
 void add_completion(CLI::App& app, Run& run, const Say& say);

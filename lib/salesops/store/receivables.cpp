@@ -137,11 +137,11 @@ std::optional<std::int64_t> customer_of_document(Database& database, bool invoic
   return row.integer(0);
 }
 
-std::optional<std::string> rep_code(Database& database, std::int64_t rep) {
-  Statement row(database, "SELECT code FROM rep WHERE id = ?");
-  row.bind(1, rep);
-  if (!row.step()) return std::nullopt;
-  return row.string(0);
+std::map<std::int64_t, std::string> rep_codes(Database& database) {
+  std::map<std::int64_t, std::string> codes;
+  Statement rows(database, "SELECT id, code FROM rep");
+  while (rows.step()) codes.emplace(rows.integer(0), rows.string(1));
+  return codes;
 }
 
 std::int64_t insert_match(Database& database, const NewMatch& match) {

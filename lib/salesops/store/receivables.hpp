@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -71,7 +72,7 @@ std::string customer_code(Database& database, std::int64_t customer);
 std::string document_number(Database& database, bool invoice, std::int64_t id);
 // The customer of a document by its number; nothing when there is none.
 std::optional<std::int64_t> customer_of_document(Database& database, bool invoice, std::string_view number);
-std::optional<std::string> rep_code(Database& database, std::int64_t rep);
+std::map<std::int64_t, std::string> rep_codes(Database& database);  // by the store's key
 
 // Writes a match (credit from the receipt table or, with `credit_is_invoice`, a credit note). A negative
 // amount takes back the match `reverses`. Returns its key; the caller journals and settles.

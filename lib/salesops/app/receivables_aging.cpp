@@ -1,0 +1,244 @@
+#include <algorithm>
+#include <numeric>
+
+#include "salesops/app/receivables.hpp"
+#include "salesops/app/receivables_dimensions.hpp"
+#include "salesops/app/receivables_table.hpp"
+#include "salesops/base/text.hpp"
+#include "salesops/receivable/packed.hpp"
+
+// The aging reads the packed accounts once, in the order of customers, and adds what is open on the day to the lines of
+// the table. Nothing but the lines stays in memory. Foreign currencies are shown at the rate of each document's day; what
+// the rate of the as-of changes stands in a line of its own (revaluation), so that a fall of a currency never looks like a
+// payment.
+namespace salesops::app {
+
+namespace {
+
+using base::Text;
+using receivable::AgingRow;
+using receivable::AgingRule;
+using receivable::Money;
+using receivable::Unapplied;
+
+org::Attribution owner_of(const std::string& owner) {
+  if (owner.empty() || owner == "then") return org::Attribution::at_the_time;
+  return org::Attribution::current;
+}
+
+class Aging {
+ public:
+  Aging(const Context& context, store::Database& database, const AgingRequest& request)
+      : context_(context), database_(database), request_(request), rule_(aging_rule(context, request)), placer_(rule_),
+        groups_(context, database, context.level.empty() ? context.by : std::vector{context.level}, owner_of(request.owner)) {}
+
+  void run() {
+    store::for_each_packed(database_, [&](std::int64_t customer, std::string_view currency, std::string_view packed) {
+      receivable::unpack(packed, settled_);
+      add_account(customer, currency);
+    });
+    if (request_.all && groups_.by_customer_alone())
+      for (const store::CustomerName& customer : groups_.customers()) row_of({.customer = customer.id});
+    for (const AgingRow& row : rows_) receivable::check_row(rule_, row);
+  }
+
+  document::Table table();
+  const AgingRule& rule() const { return rule_; }
+  const AgingRow& total() const { return total_; }
+  Money notes() const { return notes_; }
+  std::vector<Money> balances() const;  // of the lines, largest first
+  Money beyond() const { return beyond_; }
+
+ private:
+  void add_account(std::int64_t customer, std::string_view currency);
+  void add_placed(const receivable::Placed& placed, const Attributed& document, const money::Currency& currency);
+  AgingRow* row_of(const Attributed& document);
+  void add_row(document::Table& table, document::Row cells, const AgingRow& row) const;
+  void add_lines(document::Table& table);
+  void add_tree(document::Table& table);
+
+  const Context& context_;
+  store::Database& database_;
+  const AgingRequest& request_;
+  AgingRule rule_;
+  receivable::Placer placer_;
+  Grouping groups_;
+  receivable::Settled settled_;
+  receivable::Position position_;
+  std::vector<receivable::Placed> placed_;
+  std::vector<AgingRow> rows_;                    // by line
+  std::map<std::size_t, AgingRow> revaluations_;  // by line
+  AgingRow total_;
+  Money notes_{}, beyond_{};
+};
+
+AgingRow* Aging::row_of(const Attributed& document) {
+  const auto line = groups_.line_of(document);
+  if (!line) return nullptr;
+  if (*line >= rows_.size()) rows_.resize(*line + 1, receivable::empty_row(rule_));
+  return &rows_[*line];
+}
+
+void Aging::add_account(std::int64_t customer, std::string_view currency) {
+  receivable::position_at(settled_, rule_.as_of, position_);
+  if (position_.items.empty() && position_.credits.empty() && position_.notes.zero()) return;
+  placer_.place(settled_, position_, placed_);
+  const bool foreign = currency != context_.config.company.currency.code;
+  const money::Currency of = foreign ? money::currency(currency) : context_.config.company.currency;
+  for (const receivable::Placed& placed : placed_) {
+    Attributed document{.customer = customer, .currency = currency};
+    if (placed.from_credit) {
+      const auto& credit = settled_.credits[position_.credits[placed.source].credit];
+      document.date = credit.date;
+      document.rep = credit.rep;
+    } else {
+      const auto& debit = settled_.debits[position_.items[placed.source].debit];
+      document.date = debit.date;
+      document.rep = debit.rep;
+    }
+    add_placed(placed, document, of);
+  }
+  if (!position_.notes.zero() && row_of({.customer = customer, .currency = currency, .date = rule_.as_of}))
+    notes_ += foreign ? context_.config.receivables.rates.convert(position_.notes, of, context_.config.company.currency, rule_.as_of)
+                      : position_.notes;
+}
+
+void Aging::add_placed(const receivable::Placed& placed, const Attributed& document, const money::Currency& currency) {
+  AgingRow* row = row_of(document);
+  if (!row) return;
+  receivable::Placed own = placed;
+  const money::Currency& company = context_.config.company.currency;
+  if (currency.code != company.code) {
+    const receivable::RateTable& rates = context_.config.receivables.rates;
+    own.amount = rates.convert(placed.amount, currency, company, document.date);
+    receivable::Placed change = own;
+    change.amount = rates.convert(placed.amount, currency, company, rule_.as_of) - own.amount;
+    if (!change.amount.zero()) {
+      const std::size_t line = static_cast<std::size_t>(row - rows_.data());
+      AgingRow& revaluation = revaluations_.try_emplace(line, receivable::empty_row(rule_)).first->second;
+      placer_.add(settled_, position_, change, revaluation);
+    }
+  }
+  placer_.add(settled_, position_, own, *row);
+  if (!own.unapplied && own.days > request_.beyond_days) beyond_ += own.amount;
+}
+
+void Aging::add_row(document::Table& table, document::Row cells, const AgingRow& row) const {
+  append_aging_cells(cells, rule_, row);
+  table.rows.stored.push_back(std::move(cells));
+}
+
+document::Table Aging::table() {
+  document::Table table;
+  table.key = "aging";
+  table.title = {"应收账龄", "Receivables aging"};
+  table.columns = groups_.columns();
+  const std::size_t dimensions = table.columns.size() + (groups_.by_tree() ? 1 : 0);
+  if (groups_.by_tree())
+    table.columns.push_back({.key = "level", .title = {"层", "Level"}, .type = document::Type::integer});
+  append_aging_columns(table.columns, rule_);
+  total_ = receivable::empty_row(rule_);
+  for (const AgingRow& row : rows_) total_.add(row);
+  for (const auto& [line, row] : revaluations_) total_.add(row);
+  receivable::check_row(rule_, total_);
+  if (groups_.by_tree()) add_tree(table);
+  else add_lines(table);
+  document::Row cells(dimensions);
+  cells.front() = std::string("TOTAL");
+  append_aging_cells(cells, rule_, total_);
+  table.total = std::move(cells);
+  return table;
+}
+
+void Aging::add_lines(document::Table& table) {
+  for (const std::size_t line : groups_.order()) {
+    const auto revaluation = revaluations_.find(line);
+    if (rows_[line].empty() && revaluation == revaluations_.end() && !request_.all) continue;
+    add_row(table, groups_.cells(line), rows_[line]);
+    if (revaluation == revaluations_.end()) continue;
+    document::Row cells = groups_.cells(line);
+    if (cells.size() > 1) cells[1] = Text{"汇率重估", "Revaluation"};
+    add_row(table, std::move(cells), revaluation->second);
+  }
+}
+
+// Every node with what stands under it; what belongs to no node of the day comes last.
+void Aging::add_tree(document::Table& table) {
+  const org::Tree tree = groups_.tree();
+  std::vector<AgingRow> sums(tree.entries.size(), receivable::empty_row(rule_));
+  AgingRow outside = receivable::empty_row(rule_);
+  for (std::size_t line = 0; line < groups_.lines(); ++line) {
+    AgingRow row = rows_[line];
+    if (const auto found = revaluations_.find(line); found != revaluations_.end()) row.add(found->second);
+    const auto node = groups_.node_of_line(line);
+    (node && tree.contains(*node) ? sums[tree.position[org::index(*node)]] : outside).add(row);
+  }
+  AgingRow check = outside;
+  for (std::size_t at = sums.size(); at-- > 0;) {
+    if (tree.is_top(static_cast<std::uint32_t>(at))) check.add(sums[at]);
+    else sums[tree.entries[at].parent].add(sums[at]);
+  }
+  if (check.balance != total_.balance || check.unapplied != total_.unapplied)
+    throw base::Error(base::Exit::internal, {.code = "E5301", .message = {"组织合计与总计不等", "the tree does not add up to the total"}});
+  for (std::size_t at = 0; at < sums.size(); ++at) {
+    if (sums[at].empty() && !request_.all) continue;
+    const org::NodeNo node = tree.entries[at].node;
+    document::Row cells{groups_.org().nodes().id(node), groups_.org().nodes().name(node, context_.as_of),
+                        static_cast<std::int64_t>(tree.entries[at].depth)};
+    add_row(table, std::move(cells), sums[at]);
+  }
+  if (!outside.empty()) add_row(table, {std::string(), Text{"（无）", "(none)"}, std::int64_t{0}}, outside);
+  table.tree_column = "node_name";
+  table.level_column = "level";
+}
+
+std::vector<Money> Aging::balances() const {
+  std::vector<Money> balances;
+  for (const AgingRow& row : rows_) balances.push_back(row.balance);
+  std::ranges::sort(balances, std::ranges::greater());
+  return balances;
+}
+
+void add_footer(document::Table& table, const Aging& aging, const AgingRequest& request, int digits) {
+  const AgingRow& total = aging.total();
+  const auto share = [&](Money part) {
+    return total.balance <= Money{} ? std::string("—") : money::percent_text(money::Rate(part.minor(), total.balance.minor()));
+  };
+  const auto both = [](std::string text) { return Text{text, text}; };
+  const std::vector<Money> balances = aging.balances();
+  if (request.top > 0 && balances.size() > 1) {
+    const std::size_t n = std::min(request.top, balances.size());
+    const Money sum = std::accumulate(balances.begin(), balances.begin() + static_cast<std::ptrdiff_t>(n), Money{});
+    table.facts.push_back({{"前 " + std::to_string(n) + " 名占比", "Share of the top " + std::to_string(n)}, both(share(sum))});
+  }
+  if (const auto days = receivable::weighted_days_overdue(total, 1))
+    table.facts.push_back({{"加权平均逾期天数", "Weighted average days overdue"}, both(money::to_string(*days))});
+  const std::string beyond = std::to_string(request.beyond_days);
+  table.facts.push_back({{"逾期超过 " + beyond + " 天占比", "Share overdue beyond " + beyond + " days"}, both(share(aging.beyond()))});
+  if (!aging.notes().zero())
+    table.facts.push_back({{"未到期承兑汇票（已冲应收）", "Drafts not matured (already credited)"}, both(money::to_grouped(aging.notes(), digits))});
+  if (!total.disputed.zero())
+    table.facts.push_back({{"其中有争议", "Of this disputed"}, both(money::to_grouped(total.disputed, digits))});
+}
+
+}  // namespace
+
+document::Document aging_document(const Context& context, store::Database& database, const AgingRequest& request) {
+  if (request.disclosure) return disclosure_document(context, database, request);
+  Aging aging(context, database, request);
+  aging.run();
+  document::Table table = aging.table();
+  add_footer(table, aging, request, context.config.company.currency.digits);
+  document::Document document = document::single_table("receivables_aging", {"应收账龄分析表", "Receivables aging"}, std::move(table));
+  document.currency = context.config.company.currency;
+  document.facts = aging_facts(context, request, aging.rule());
+  return document;
+}
+
+Outcome receivables_aging(const Context& context, const AgingRequest& request) {
+  Outcome outcome;
+  read(context, [&](store::Database& database) { outcome.document = aging_document(context, database, request); });
+  return outcome;
+}
+
+}  // namespace salesops::app

@@ -12,43 +12,49 @@ namespace salesops::app {
 
 // Options of `receivables aging` as given; "" = what the configuration says.
 struct AgingRequest {
-  std::string basis{};      // due, document
-  std::string buckets{};    // "30,60,90" or "1y,2y"
-  std::string forward{};    // "7,30,60"
-  std::string unapplied{};  // separate, fifo, own-date
-  std::string owner{};      // then (default), now
+  std::string basis{};                 // due, document
+  std::string buckets{};               // "30,60,90" or "1y,2y"
+  std::string forward{};               // "7,30,60"
+  std::string unapplied{};             // separate, fifo, own-date
+  std::string owner{};                 // then (default), now
   std::vector<std::string> exclude{};  // disputed
-  bool all = false;         // customers with nothing open too
-  bool disclosure = false;  // the layout of the notes to the accounts: years by document date, shares, top five
-  std::size_t top = 5;      // largest debtors in the footer; 0: none
-  int beyond_days = 90;     // the share of the balance overdue beyond this many days, in the footer
+  bool all = false;                    // customers with nothing open too
+  bool disclosure =
+      false;             // the layout of the notes to the accounts: years by document date, shares, top five
+  std::size_t top = 5;   // largest debtors in the footer; 0: none
+  int beyond_days = 90;  // the share of the balance overdue beyond this many days, in the footer
 };
 // The aging as of context.as_of by context.by (default: customer), of what context.where selects.
 Outcome receivables_aging(const Context& context, const AgingRequest& request);
 // The same on an open database, for reports.
-document::Document aging_document(const Context& context, store::Database& database, const AgingRequest& request);
+document::Document aging_document(const Context& context, store::Database& database,
+                                  const AgingRequest& request);
 
 // Options and configuration to a rule. Throws Error(usage, E5302, E1002).
 receivable::AgingRule aging_rule(const Context& context, const AgingRequest& request);
 
-// `receivables open`: every open item and every credit with something left, of the customers named (all when none).
+// `receivables open`: every open item and every credit with something left, of the customers named (all when
+// none).
 struct OpenRequest {
   std::vector<std::string> customers{};
   AgingRequest aging{};  // basis, buckets, unapplied, exclude
 };
 Outcome receivables_open(const Context& context, const OpenRequest& request);
 
-// `receivables explain NUMBER`: a document with everything that happened to it up to the as-of, and its bucket.
+// `receivables explain NUMBER`: a document with everything that happened to it up to the as-of, and its
+// bucket.
 Outcome receivables_explain(const Context& context, const std::string& number);
 
-// `receivables apply`: with a receipt (or credit note) and an invoice, that match; else proposals by the rule chain.
+// `receivables apply`: with a receipt (or credit note) and an invoice, that match; else proposals by the rule
+// chain.
 struct ApplyRequest {
   std::vector<std::string> customers{};  // none: all
   std::string receipt{};
   std::string invoice{};
-  std::string amount{};        // "": what both sides have left
+  std::string amount{};              // "": what both sides have left
   std::vector<std::string> rules{};  // "": the configuration's
-  std::string dated{};         // as-of (default): matches count from the as-of; documents: from both documents' dates
+  std::string
+      dated{};  // as-of (default): matches count from the as-of; documents: from both documents' dates
 };
 Outcome receivables_apply(const Context& context, const ApplyRequest& request);
 

@@ -7,10 +7,10 @@
 #include "salesops/base/text.hpp"
 #include "salesops/receivable/packed.hpp"
 
-// The aging reads the packed accounts once, in the order of customers, and adds what is open on the day to the lines of
-// the table. Nothing but the lines stays in memory. Foreign currencies are shown at the rate of each document's day; what
-// the rate of the as-of changes stands in a line of its own (revaluation), so that a fall of a currency never looks like a
-// payment.
+// The aging reads the packed accounts once, in the order of customers, and adds what is open on the day to
+// the lines of the table. Nothing but the lines stays in memory. Foreign currencies are shown at the rate of
+// each document's day; what the rate of the as-of changes stands in a line of its own (revaluation), so that
+// a fall of a currency never looks like a payment.
 namespace salesops::app {
 
 namespace {
@@ -29,14 +29,20 @@ org::Attribution owner_of(const std::string& owner) {
 class Aging {
  public:
   Aging(const Context& context, store::Database& database, const AgingRequest& request)
-      : context_(context), database_(database), request_(request), rule_(aging_rule(context, request)), placer_(rule_),
-        groups_(context, database, context.level.empty() ? context.by : std::vector{context.level}, owner_of(request.owner)) {}
+      : context_(context),
+        database_(database),
+        request_(request),
+        rule_(aging_rule(context, request)),
+        placer_(rule_),
+        groups_(context, database, context.level.empty() ? context.by : std::vector{context.level},
+                owner_of(request.owner)) {}
 
   void run() {
-    store::for_each_packed(database_, [&](std::int64_t customer, std::string_view currency, std::string_view packed) {
-      receivable::unpack(packed, settled_);
-      add_account(customer, currency);
-    });
+    store::for_each_packed(database_,
+                           [&](std::int64_t customer, std::string_view currency, std::string_view packed) {
+                             receivable::unpack(packed, settled_);
+                             add_account(customer, currency);
+                           });
     if (request_.all && groups_.by_customer_alone())
       for (const store::CustomerName& customer : groups_.customers()) row_of({.customer = customer.id});
     for (const AgingRow& row : rows_) receivable::check_row(rule_, row);
@@ -51,7 +57,8 @@ class Aging {
 
  private:
   void add_account(std::int64_t customer, std::string_view currency);
-  void add_placed(const receivable::Placed& placed, const Attributed& document, const money::Currency& currency);
+  void add_placed(const receivable::Placed& placed, const Attributed& document,
+                  const money::Currency& currency);
   AgingRow* row_of(const Attributed& document);
   void add_row(document::Table& table, document::Row cells, const AgingRow& row) const;
   void add_lines(document::Table& table);
@@ -99,11 +106,13 @@ void Aging::add_account(std::int64_t customer, std::string_view currency) {
     add_placed(placed, document, of);
   }
   if (!position_.notes.zero() && row_of({.customer = customer, .currency = currency, .date = rule_.as_of}))
-    notes_ += foreign ? context_.config.receivables.rates.convert(position_.notes, of, context_.config.company.currency, rule_.as_of)
+    notes_ += foreign ? context_.config.receivables.rates.convert(
+                            position_.notes, of, context_.config.company.currency, rule_.as_of)
                       : position_.notes;
 }
 
-void Aging::add_placed(const receivable::Placed& placed, const Attributed& document, const money::Currency& currency) {
+void Aging::add_placed(const receivable::Placed& placed, const Attributed& document,
+                       const money::Currency& currency) {
   AgingRow* row = row_of(document);
   if (!row) return;
   receivable::Placed own = placed;
@@ -141,8 +150,10 @@ document::Table Aging::table() {
   for (const AgingRow& row : rows_) total_.add(row);
   for (const auto& [line, row] : revaluations_) total_.add(row);
   receivable::check_row(rule_, total_);
-  if (groups_.by_tree()) add_tree(table);
-  else add_lines(table);
+  if (groups_.by_tree())
+    add_tree(table);
+  else
+    add_lines(table);
   document::Row cells(dimensions);
   cells.front() = std::string("TOTAL");
   append_aging_cells(cells, rule_, total_);
@@ -175,11 +186,15 @@ void Aging::add_tree(document::Table& table) {
   }
   AgingRow check = outside;
   for (std::size_t at = sums.size(); at-- > 0;) {
-    if (tree.is_top(static_cast<std::uint32_t>(at))) check.add(sums[at]);
-    else sums[tree.entries[at].parent].add(sums[at]);
+    if (tree.is_top(static_cast<std::uint32_t>(at)))
+      check.add(sums[at]);
+    else
+      sums[tree.entries[at].parent].add(sums[at]);
   }
   if (check.balance != total_.balance || check.unapplied != total_.unapplied)
-    throw base::Error(base::Exit::internal, {.code = "E5301", .message = {"组织合计与总计不等", "the tree does not add up to the total"}});
+    throw base::Error(
+        base::Exit::internal,
+        {.code = "E5301", .message = {"组织合计与总计不等", "the tree does not add up to the total"}});
   for (std::size_t at = 0; at < sums.size(); ++at) {
     if (sums[at].empty() && !request_.all) continue;
     const org::NodeNo node = tree.entries[at].node;
@@ -202,34 +217,43 @@ std::vector<Money> Aging::balances() const {
 void add_footer(document::Table& table, const Aging& aging, const AgingRequest& request, int digits) {
   const AgingRow& total = aging.total();
   const auto share = [&](Money part) {
-    return total.balance <= Money{} ? std::string("—") : money::percent_text(money::Rate(part.minor(), total.balance.minor()));
+    return total.balance <= Money{} ? std::string("—")
+                                    : money::percent_text(money::Rate(part.minor(), total.balance.minor()));
   };
   const auto both = [](std::string text) { return Text{text, text}; };
   const std::vector<Money> balances = aging.balances();
   if (request.top > 0 && balances.size() > 1) {
     const std::size_t n = std::min(request.top, balances.size());
-    const Money sum = std::accumulate(balances.begin(), balances.begin() + static_cast<std::ptrdiff_t>(n), Money{});
-    table.facts.push_back({{"前 " + std::to_string(n) + " 名占比", "Share of the top " + std::to_string(n)}, both(share(sum))});
+    const Money sum =
+        std::accumulate(balances.begin(), balances.begin() + static_cast<std::ptrdiff_t>(n), Money{});
+    table.facts.push_back(
+        {{"前 " + std::to_string(n) + " 名占比", "Share of the top " + std::to_string(n)}, both(share(sum))});
   }
   if (const auto days = receivable::weighted_days_overdue(total, 1))
-    table.facts.push_back({{"加权平均逾期天数", "Weighted average days overdue"}, both(money::to_string(*days))});
+    table.facts.push_back(
+        {{"加权平均逾期天数", "Weighted average days overdue"}, both(money::to_string(*days))});
   const std::string beyond = std::to_string(request.beyond_days);
-  table.facts.push_back({{"逾期超过 " + beyond + " 天占比", "Share overdue beyond " + beyond + " days"}, both(share(aging.beyond()))});
+  table.facts.push_back({{"逾期超过 " + beyond + " 天占比", "Share overdue beyond " + beyond + " days"},
+                         both(share(aging.beyond()))});
   if (!aging.notes().zero())
-    table.facts.push_back({{"未到期承兑汇票（已冲应收）", "Drafts not matured (already credited)"}, both(money::to_grouped(aging.notes(), digits))});
+    table.facts.push_back({{"未到期承兑汇票（已冲应收）", "Drafts not matured (already credited)"},
+                           both(money::to_grouped(aging.notes(), digits))});
   if (!total.disputed.zero())
-    table.facts.push_back({{"其中有争议", "Of this disputed"}, both(money::to_grouped(total.disputed, digits))});
+    table.facts.push_back(
+        {{"其中有争议", "Of this disputed"}, both(money::to_grouped(total.disputed, digits))});
 }
 
 }  // namespace
 
-document::Document aging_document(const Context& context, store::Database& database, const AgingRequest& request) {
+document::Document aging_document(const Context& context, store::Database& database,
+                                  const AgingRequest& request) {
   if (request.disclosure) return disclosure_document(context, database, request);
   Aging aging(context, database, request);
   aging.run();
   document::Table table = aging.table();
   add_footer(table, aging, request, context.config.company.currency.digits);
-  document::Document document = document::single_table("receivables_aging", {"应收账龄分析表", "Receivables aging"}, std::move(table));
+  document::Document document =
+      document::single_table("receivables_aging", {"应收账龄分析表", "Receivables aging"}, std::move(table));
   document.currency = context.config.company.currency;
   document.facts = aging_facts(context, request, aging.rule());
   return document;
@@ -237,7 +261,8 @@ document::Document aging_document(const Context& context, store::Database& datab
 
 Outcome receivables_aging(const Context& context, const AgingRequest& request) {
   Outcome outcome;
-  read(context, [&](store::Database& database) { outcome.document = aging_document(context, database, request); });
+  read(context,
+       [&](store::Database& database) { outcome.document = aging_document(context, database, request); });
   return outcome;
 }
 

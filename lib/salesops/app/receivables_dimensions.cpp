@@ -12,22 +12,32 @@ namespace {
 
 using base::Text;
 
-[[noreturn]] void unknown(const char* option, const std::string& value, Text message, std::vector<std::string> known) {
+[[noreturn]] void unknown(const char* option, const std::string& value, Text message,
+                          std::vector<std::string> known) {
   std::string all = base::join(known, ", ");
   Text help{"可用：" + all, "one of: " + all};
-  if (const auto near = base::nearest(value, known)) help = {"是不是 " + *near + "？可用：" + all, "did you mean " + *near + "? One of: " + all};
-  throw base::Error(base::Exit::usage, {.code = "E5304", .field = option, .value = value, .message = std::move(message), .help = std::move(help)});
+  if (const auto near = base::nearest(value, known))
+    help = {"是不是 " + *near + "？可用：" + all, "did you mean " + *near + "? One of: " + all};
+  throw base::Error(base::Exit::usage, {.code = "E5304",
+                                        .field = option,
+                                        .value = value,
+                                        .message = std::move(message),
+                                        .help = std::move(help)});
 }
 
 constexpr std::pair<const char*, Text (*)()> kNamed[] = {
-  {"customer", [] { return Text{"客户", "Customer"}; }}, {"rep", [] { return Text{"业务员", "Rep"}; }},
-  {"class", [] { return Text{"客户类别", "Class"}; }},   {"grade", [] { return Text{"信用等级", "Grade"}; }},
-  {"currency", [] { return Text{"币种", "Currency"}; }}, {"node", [] { return Text{"组织", "Node"}; }},
+    {"customer", [] { return Text{"客户", "Customer"}; }},
+    {"rep", [] { return Text{"业务员", "Rep"}; }},
+    {"class", [] { return Text{"客户类别", "Class"}; }},
+    {"grade", [] { return Text{"信用等级", "Grade"}; }},
+    {"currency", [] { return Text{"币种", "Currency"}; }},
+    {"node", [] { return Text{"组织", "Node"}; }},
 };
 
 }  // namespace
 
-Grouping::Grouping(const Context& context, store::Database& database, std::vector<std::string> by, org::Attribution owner)
+Grouping::Grouping(const Context& context, store::Database& database, std::vector<std::string> by,
+                   org::Attribution owner)
     : context_(context), database_(database), owner_(owner) {
   names_ = store::customer_names(database, context.as_of);
   for (std::size_t i = 0; i < names_.size(); ++i) {
@@ -64,7 +74,8 @@ Grouping::Dimension Grouping::dimension(const std::string& name, const char* opt
   load_org();
   for (const config::NodeKind& kind : context_.config.organisation.kinds) known.push_back(kind.id);
   for (std::uint32_t n = 0; n < org_->nodes().size(); ++n)
-    for (const auto* span = org_->nodes().begin(org::NodeNo{n}); span != org_->nodes().end(org::NodeNo{n}); ++span)
+    for (const auto* span = org_->nodes().begin(org::NodeNo{n}); span != org_->nodes().end(org::NodeNo{n});
+         ++span)
       if (std::ranges::find(known, span->kind) == known.end()) known.push_back(span->kind);
   if (std::ranges::find(known, name) == known.end())
     unknown(option, name, {"没有这个维度：" + name, "no such dimension: " + name}, known);
@@ -76,10 +87,13 @@ void Grouping::read_conditions() {
     Condition condition{dimension(key, "--where"), {value}};
     check_value(condition.dimension, value);
     const auto same = std::ranges::find_if(conditions_, [&](const Condition& c) {
-      return c.dimension.kind == condition.dimension.kind && c.dimension.node_kind == condition.dimension.node_kind;
+      return c.dimension.kind == condition.dimension.kind &&
+             c.dimension.node_kind == condition.dimension.node_kind;
     });
-    if (same != conditions_.end()) same->values.push_back(value);
-    else conditions_.push_back(std::move(condition));
+    if (same != conditions_.end())
+      same->values.push_back(value);
+    else
+      conditions_.push_back(std::move(condition));
   }
 }
 
@@ -89,8 +103,12 @@ void Grouping::check_value(const Dimension& dimension, const std::string& value)
     case Kind::customer:
       for (const store::CustomerName& name : names_) known.push_back(name.code);
       break;
-    case Kind::rep: known = org_->reps().ids(); break;
-    case Kind::node: known = org_->nodes().ids(); break;
+    case Kind::rep:
+      known = org_->reps().ids();
+      break;
+    case Kind::node:
+      known = org_->nodes().ids();
+      break;
     case Kind::node_kind:
       for (std::uint32_t n = 0; n < org_->nodes().size(); ++n)
         if (org_->nodes().nearest(org::NodeNo{n}, context_.as_of)->kind == dimension.node_kind)
@@ -98,7 +116,8 @@ void Grouping::check_value(const Dimension& dimension, const std::string& value)
       break;
     case Kind::customer_class:
     case Kind::grade:
-    case Kind::currency: return;  // free texts
+    case Kind::currency:
+      return;  // free texts
   }
   if (std::ranges::find(known, value) != known.end()) return;
   if (known.size() > 20) {  // the whole list helps nobody
@@ -109,7 +128,8 @@ void Grouping::check_value(const Dimension& dimension, const std::string& value)
 }
 
 std::optional<org::NodeNo> Grouping::node_of(const Attributed& document) const {
-  const auto customer = org_->customers().find(names_[name_of_customer_[static_cast<std::size_t>(document.customer)]].code);
+  const auto customer =
+      org_->customers().find(names_[name_of_customer_[static_cast<std::size_t>(document.customer)]].code);
   if (!customer) return std::nullopt;
   return org_->node_of(*customer, owner_date(document));
 }
@@ -127,8 +147,10 @@ std::string Grouping::id_of(const Dimension& dimension, const Attributed& docume
       const auto rep = org_->rep_of(*customer, date);
       return rep ? org_->reps().id(*rep) : std::string();
     }
-    case Kind::customer_class: return org_->customers().nearest(*customer, date)->customer_class;
-    case Kind::grade: return org_->customers().nearest(*customer, date)->grade;
+    case Kind::customer_class:
+      return org_->customers().nearest(*customer, date)->customer_class;
+    case Kind::grade:
+      return org_->customers().nearest(*customer, date)->grade;
     case Kind::node: {
       const auto node = org_->node_of(*customer, date);
       return node ? org_->nodes().id(*node) : std::string();
@@ -139,7 +161,8 @@ std::string Grouping::id_of(const Dimension& dimension, const Attributed& docume
       return above ? org_->nodes().id(*above) : std::string();
     }
     case Kind::customer:
-    case Kind::currency: break;
+    case Kind::currency:
+      break;
   }
   return {};
 }
@@ -150,10 +173,11 @@ bool Grouping::selected(const Attributed& document) const {
     if (condition.dimension.kind == Kind::node) {
       const auto node = node_of(document);
       return node && std::ranges::any_of(condition.values, [&](const std::string& value) {
-        return org_->within(*node, *org_->nodes().find(value), owner_date(document));
-      });
+               return org_->within(*node, *org_->nodes().find(value), owner_date(document));
+             });
     }
-    return std::ranges::find(condition.values, id_of(condition.dimension, document)) != condition.values.end();
+    return std::ranges::find(condition.values, id_of(condition.dimension, document)) !=
+           condition.values.end();
   });
 }
 
@@ -182,12 +206,15 @@ std::vector<document::Column> Grouping::columns() const {
     const bool named = dimension.kind != Kind::node_kind;
     std::string key = named ? kNamed[static_cast<std::size_t>(dimension.kind)].first : dimension.node_kind;
     Text title = named ? kNamed[static_cast<std::size_t>(dimension.kind)].second() : Text{key, key};
-    if (const config::NodeKind* kind = named ? nullptr : context_.config.organisation.kind(key)) title = kind->name;
-    if (dimension.kind == Kind::customer_class || dimension.kind == Kind::grade || dimension.kind == Kind::currency) {
+    if (const config::NodeKind* kind = named ? nullptr : context_.config.organisation.kind(key))
+      title = kind->name;
+    if (dimension.kind == Kind::customer_class || dimension.kind == Kind::grade ||
+        dimension.kind == Kind::currency) {
       columns.push_back({.key = std::move(key), .title = std::move(title)});
       continue;
     }
-    columns.push_back({.key = key + "_id", .title = {title.zh + "编码", title.en + " id"}, .type = document::Type::id});
+    columns.push_back(
+        {.key = key + "_id", .title = {title.zh + "编码", title.en + " id"}, .type = document::Type::id});
     columns.push_back({.key = key + "_name", .title = std::move(title)});
   }
   return columns;
@@ -213,7 +240,8 @@ document::Row Grouping::cells(std::size_t line) const {
       continue;
     }
     row.emplace_back(id);
-    row.emplace_back(id.empty() ? document::Cell(Text{"（无）", "(none)"}) : document::Cell(name_of(by_[i], id)));
+    row.emplace_back(id.empty() ? document::Cell(Text{"（无）", "(none)"})
+                                : document::Cell(name_of(by_[i], id)));
   }
   return row;
 }

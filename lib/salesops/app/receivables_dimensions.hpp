@@ -16,17 +16,18 @@ namespace salesops::app {
 struct Attributed {
   std::int64_t customer = 0;
   std::string_view currency{};
-  std::int64_t rep = 0;  // named on the document; 0: the customer's
+  std::int64_t rep = 0;   // named on the document; 0: the customer's
   calendar::Date date{};  // of the document
 };
 
-// The lines of a table by some dimensions: customer, rep, class, grade, currency, node (the leaf of the tree), or a kind
-// of node. Lines are numbered in the order in which they are first asked for.
+// The lines of a table by some dimensions: customer, rep, class, grade, currency, node (the leaf of the
+// tree), or a kind of node. Lines are numbered in the order in which they are first asked for.
 class Grouping {
  public:
-  // Throws Error(usage, E5304) for a dimension that does not exist, with the ones that do, and for a --where value that
-  // does not. `by` empty: customer.
-  Grouping(const Context& context, store::Database& database, std::vector<std::string> by, org::Attribution owner);
+  // Throws Error(usage, E5304) for a dimension that does not exist, with the ones that do, and for a --where
+  // value that does not. `by` empty: customer.
+  Grouping(const Context& context, store::Database& database, std::vector<std::string> by,
+           org::Attribution owner);
   ~Grouping();
 
   std::vector<document::Column> columns() const;
@@ -37,8 +38,8 @@ class Grouping {
   document::Row cells(std::size_t line) const;
   // Lines in the byte order of their ids, what belongs nowhere last.
   std::vector<std::size_t> order() const;
-  // The line that shows `customer` whether or not it has documents; only when grouped by customer alone and without
-  // conditions.
+  // The line that shows `customer` whether or not it has documents; only when grouped by customer alone and
+  // without conditions.
   bool by_customer_alone() const { return customer_only_ && conditions_.empty(); }
   const std::vector<store::CustomerName>& customers() const { return names_; }
   // The tree of the as-of and the node of every line, when grouped by node alone.
@@ -68,7 +69,9 @@ class Grouping {
   bool selected(const Attributed& document) const;
   std::string name_of(const Dimension& dimension, const std::string& id) const;
   std::optional<org::NodeNo> node_of(const Attributed& document) const;
-  calendar::Date owner_date(const Attributed& document) const { return org::attribution_date(owner_, document.date, context_.as_of); }
+  calendar::Date owner_date(const Attributed& document) const {
+    return org::attribution_date(owner_, document.date, context_.as_of);
+  }
   void load_org();
 
   const Context& context_;
@@ -77,13 +80,13 @@ class Grouping {
   std::vector<Dimension> by_;
   std::vector<Condition> conditions_;
   bool customer_only_ = false;
-  std::vector<store::CustomerName> names_;                // by code
-  std::vector<std::uint32_t> name_of_customer_;           // the store's key -> index in names_
-  std::unique_ptr<org::Org> org_;                         // only when a dimension needs it
+  std::vector<store::CustomerName> names_;       // by code
+  std::vector<std::uint32_t> name_of_customer_;  // the store's key -> index in names_
+  std::unique_ptr<org::Org> org_;                // only when a dimension needs it
   std::map<std::int64_t, std::string> rep_codes_;
   std::vector<Line> lines_;
   std::map<std::vector<std::string>, std::size_t> line_of_ids_;
-  std::vector<std::size_t> line_of_customer_;             // customer alone: index in names_ -> line + 1
+  std::vector<std::size_t> line_of_customer_;  // customer alone: index in names_ -> line + 1
 };
 
 }  // namespace salesops::app

@@ -4,9 +4,9 @@
 #include "salesops/receivable/packed.hpp"
 #include "salesops/store/receivables.hpp"
 
-// The layout of the notes to the accounts: the balance by years of age from the document's date, 1年以内 holding what is
-// not a year old, each with its share, and the five largest debtors. Shares are of the gross balance and are rounded so
-// that they add up to exactly 100.00 %.
+// The layout of the notes to the accounts: the balance by years of age from the document's date, 1年以内
+// holding what is not a year old, each with its share, and the five largest debtors. Shares are of the gross
+// balance and are rounded so that they add up to exactly 100.00 %.
 namespace salesops::app {
 
 namespace {
@@ -67,16 +67,19 @@ document::Table debtors_table(std::vector<Debtor> debtors, Money total, std::siz
   debtors.resize(std::min(debtors.size(), top));
   Money sum;
   for (const Debtor& debtor : debtors) {
-    table.rows.stored.push_back({debtor.code, debtor.name, debtor.balance, money::Rate(debtor.balance.minor(), total.minor())});
+    table.rows.stored.push_back(
+        {debtor.code, debtor.name, debtor.balance, money::Rate(debtor.balance.minor(), total.minor())});
     sum += debtor.balance;
   }
-  if (total > Money{}) table.total = document::Row{std::string("TOTAL"), {}, sum, money::Rate(sum.minor(), total.minor())};
+  if (total > Money{})
+    table.total = document::Row{std::string("TOTAL"), {}, sum, money::Rate(sum.minor(), total.minor())};
   return table;
 }
 
 }  // namespace
 
-document::Document disclosure_document(const Context& context, store::Database& database, const AgingRequest& request) {
+document::Document disclosure_document(const Context& context, store::Database& database,
+                                       const AgingRequest& request) {
   AgingRequest asked = request;
   if (asked.buckets.empty()) asked.buckets = "1y,2y,3y,4y,5y";
   if (asked.basis.empty()) asked.basis = "document";
@@ -88,13 +91,15 @@ document::Document disclosure_document(const Context& context, store::Database& 
   std::vector<receivable::Placed> placed;
   std::vector<Money> years(rule.buckets.slots() - 1);
   std::map<std::int64_t, Money> by_customer;
-  store::for_each_packed(database, [&](std::int64_t customer, std::string_view currency, std::string_view packed) {
+  store::for_each_packed(database, [&](std::int64_t customer, std::string_view currency,
+                                       std::string_view packed) {
     receivable::unpack(packed, settled);
     receivable::position_at(settled, rule.as_of, position);
     placer.place(settled, position, placed);
     for (const receivable::Placed& one : placed) {
       if (one.unapplied) continue;
-      const Money amount = context.config.receivables.rates.convert(one.amount, currency == company.code ? company : money::currency(currency), company, rule.as_of);
+      const Money amount = context.config.receivables.rates.convert(
+          one.amount, currency == company.code ? company : money::currency(currency), company, rule.as_of);
       years[std::max<std::size_t>(one.slot, 1) - 1] += amount;
       by_customer[customer] += amount;
     }
@@ -109,8 +114,12 @@ document::Document disclosure_document(const Context& context, store::Database& 
     check += found->second;
   }
   if (check != total)
-    throw base::Error(base::Exit::internal, {.code = "E5301", .message = {"各客户之和与合计不等", "the customers do not add up to the total"}});
-  document::Document document{.key = "receivables_disclosure", .title = {"应收账款账龄披露", "Receivables by age"}, .currency = company};
+    throw base::Error(
+        base::Exit::internal,
+        {.code = "E5301", .message = {"各客户之和与合计不等", "the customers do not add up to the total"}});
+  document::Document document{.key = "receivables_disclosure",
+                              .title = {"应收账款账龄披露", "Receivables by age"},
+                              .currency = company};
   document.facts = aging_facts(context, asked, rule);
   document::Section section{.key = "disclosure"};
   section.tables.push_back(years_table(rule, years));

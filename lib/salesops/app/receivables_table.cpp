@@ -18,12 +18,12 @@ using receivable::Unapplied;
 void check_word(const std::string& value, const char* option, std::vector<std::string> words) {
   if (value.empty() || std::ranges::find(words, value) != words.end()) return;
   const std::string all = base::join(words, ", ");
-  throw base::Error(base::Exit::usage,
-                    {.code = "E1002",
-                     .field = option,
-                     .value = value,
-                     .message = {std::string(option) + " 不能是 " + value, std::string(option) + " cannot be " + value},
-                     .help = {"可用：" + all, "one of: " + all}});
+  throw base::Error(base::Exit::usage, {.code = "E1002",
+                                        .field = option,
+                                        .value = value,
+                                        .message = {std::string(option) + " 不能是 " + value,
+                                                    std::string(option) + " cannot be " + value},
+                                        .help = {"可用：" + all, "one of: " + all}});
 }
 
 receivable::AgingRule aging_rule(const Context& context, const AgingRequest& request) {
@@ -34,11 +34,14 @@ receivable::AgingRule aging_rule(const Context& context, const AgingRequest& req
   for (const std::string& word : request.exclude) check_word(word, "--exclude", {"disputed"});
   receivable::AgingRule rule;
   rule.as_of = context.as_of;
-  rule.basis = request.basis.empty() ? settings.basis : request.basis == "due" ? AgingBasis::due : AgingBasis::document;
-  rule.buckets = receivable::Buckets::parse(request.buckets.empty() ? base::join(settings.buckets, ",") : request.buckets);
+  rule.basis = request.basis.empty()    ? settings.basis
+               : request.basis == "due" ? AgingBasis::due
+                                        : AgingBasis::document;
+  rule.buckets = receivable::Buckets::parse(request.buckets.empty() ? base::join(settings.buckets, ",")
+                                                                    : request.buckets);
   if (!request.forward.empty()) rule.forward = receivable::parse_forward(request.forward);
-  rule.unapplied = request.unapplied.empty()      ? settings.unapplied
-                   : request.unapplied == "fifo"  ? Unapplied::fifo
+  rule.unapplied = request.unapplied.empty()         ? settings.unapplied
+                   : request.unapplied == "fifo"     ? Unapplied::fifo
                    : request.unapplied == "separate" ? Unapplied::separate
                                                      : Unapplied::own_date;
   rule.without_disputed = !request.exclude.empty();
@@ -63,15 +66,17 @@ void append_aging_columns(std::vector<document::Column>& columns, const receivab
   add("net", {"净额", "Net"}, Type::money);
 }
 
-void append_aging_cells(document::Row& cells, const receivable::AgingRule& rule, const receivable::AgingRow& row) {
+void append_aging_cells(document::Row& cells, const receivable::AgingRule& rule,
+                        const receivable::AgingRow& row) {
   for (std::size_t slot = 0; slot < row.slots.size(); ++slot) {
     cells.emplace_back(row.slots[slot]);
     if (slot == 0 && !rule.forward.empty()) cells.insert(cells.end(), row.forward.begin(), row.forward.end());
   }
   cells.emplace_back(row.balance);
   cells.emplace_back(row.overdue);
-  cells.emplace_back(row.balance > money::Money{} ? document::Cell(money::Rate(row.overdue.minor(), row.balance.minor()))
-                                                  : document::Cell());
+  cells.emplace_back(row.balance > money::Money{}
+                         ? document::Cell(money::Rate(row.overdue.minor(), row.balance.minor()))
+                         : document::Cell());
   cells.emplace_back(row.oldest_days ? document::Cell(*row.oldest_days) : document::Cell());
   cells.emplace_back(row.unapplied);
   cells.emplace_back(row.net());
@@ -81,24 +86,31 @@ document::Fact fact_match_date(const Context& context) {
   return {"match_date",
           {"核销起算", "matches count from"},
           context.config.receivables.match_date == receivable::MatchDate::later_of
-            ? Text{"核销日与两单据日之较晚者", "the latest of their own and both documents' dates"}
-            : Text{"收款日（不早于单据日）", "the receipt's date (not before the document's)"}};
+              ? Text{"核销日与两单据日之较晚者", "the latest of their own and both documents' dates"}
+              : Text{"收款日（不早于单据日）", "the receipt's date (not before the document's)"}};
 }
 
 std::vector<document::Fact> aging_facts(const Context& context, const AgingRequest& request,
                                         const receivable::AgingRule& rule) {
   std::vector<document::Fact> facts{fact_company(context), fact_as_of(context)};
-  facts.push_back({"basis", {"账龄起算", "basis"},
-                   rule.basis == AgingBasis::due ? Text{"到期日", "due date"} : Text{"单据日", "document date"}});
-  facts.push_back({"unapplied", {"未核销收款", "unapplied cash"},
+  facts.push_back(
+      {"basis",
+       {"账龄起算", "basis"},
+       rule.basis == AgingBasis::due ? Text{"到期日", "due date"} : Text{"单据日", "document date"}});
+  facts.push_back({"unapplied",
+                   {"未核销收款", "unapplied cash"},
                    rule.unapplied == Unapplied::separate ? Text{"单列", "in its own column"}
-                   : rule.unapplied == Unapplied::fifo   ? Text{"先冲最早到期（仅本表）", "applied to the oldest due, for this report only"}
-                                                         : Text{"按自身日期入段", "in the bucket of its own date"}});
+                   : rule.unapplied == Unapplied::fifo
+                       ? Text{"先冲最早到期（仅本表）", "applied to the oldest due, for this report only"}
+                       : Text{"按自身日期入段", "in the bucket of its own date"}});
   facts.push_back(fact_match_date(context));
   if (!context.by.empty() || !context.level.empty() || !context.where.empty())
-    facts.push_back({"owner", {"归属", "owner"},
-                     request.owner == "now" ? Text{"现负责人", "current owner"} : Text{"单据日负责人", "owner at the time"}});
-  if (rule.without_disputed) facts.push_back({"exclude", {"不含", "without"}, {"有争议的发票", "disputed invoices"}});
+    facts.push_back({"owner",
+                     {"归属", "owner"},
+                     request.owner == "now" ? Text{"现负责人", "current owner"}
+                                            : Text{"单据日负责人", "owner at the time"}});
+  if (rule.without_disputed)
+    facts.push_back({"exclude", {"不含", "without"}, {"有争议的发票", "disputed invoices"}});
   for (document::Fact& fact : fact_filters(context)) facts.push_back(std::move(fact));
   return facts;
 }

@@ -8,14 +8,16 @@ namespace salesops::app {
 
 // The columns of amounts that follow the dimensions of an aging, and the cells of one line for them.
 void append_aging_columns(std::vector<document::Column>& columns, const receivable::AgingRule& rule);
-void append_aging_cells(document::Row& cells, const receivable::AgingRule& rule, const receivable::AgingRow& row);
+void append_aging_cells(document::Row& cells, const receivable::AgingRule& rule,
+                        const receivable::AgingRow& row);
 
 // Company, as-of, basis, unapplied cash, from when matches count, owner, filters.
 std::vector<document::Fact> aging_facts(const Context& context, const AgingRequest& request,
                                         const receivable::AgingRule& rule);
 document::Fact fact_match_date(const Context& context);
 
-document::Document disclosure_document(const Context& context, store::Database& database, const AgingRequest& request);
+document::Document disclosure_document(const Context& context, store::Database& database,
+                                       const AgingRequest& request);
 
 // One of the words of an option; Error(usage, E1002) names the others.
 void check_word(const std::string& value, const char* option, std::vector<std::string> words);

@@ -1,5 +1,7 @@
 #include "salesops/store/receivables.hpp"
 
+#include <set>
+
 #include "salesops/receivable/packed.hpp"
 #include "salesops/store/account_rows.hpp"
 #include "salesops/store/statement.hpp"
@@ -79,12 +81,39 @@ void for_each_packed(Database& database,
   while (rows.step()) sink(rows.integer(0), rows.text(1), rows.blob(2));
 }
 
-std::vector<std::pair<std::string, std::string>> packed_accounts(Database& database, std::int64_t customer) {
-  std::vector<std::pair<std::string, std::string>> accounts;
-  Statement rows(database, "SELECT currency, packed FROM cache_account WHERE customer = ? ORDER BY currency");
-  rows.bind(1, customer);
-  while (rows.step()) accounts.emplace_back(rows.string(0), std::string(rows.blob(1)));
-  return accounts;
+PackedAccounts::PackedAccounts(Database& database)
+    : select_(std::make_unique<Statement>(
+          database, "SELECT currency, packed FROM cache_account WHERE customer = ? ORDER BY currency")) {}
+PackedAccounts::~PackedAccounts() = default;
+
+void PackedAccounts::of(std::int64_t customer,
+                        const std::function<void(std::string_view, std::string_view)>& sink) {
+  select_->bind(1, customer);
+  while (select_->step()) sink(select_->text(0), select_->blob(1));
+  select_->reset();
+}
+
+DocumentNumbers::DocumentNumbers(Database& database)
+    : invoice_(std::make_unique<Statement>(database, "SELECT number FROM invoice WHERE id = ?")),
+      receipt_(std::make_unique<Statement>(database, "SELECT number FROM receipt WHERE id = ?")) {}
+DocumentNumbers::~DocumentNumbers() = default;
+
+std::string DocumentNumbers::of(bool invoice, std::int64_t id) {
+  Statement& select = invoice ? *invoice_ : *receipt_;
+  select.bind(1, id);
+  std::string number = select.step() ? select.string(0) : std::string();
+  select.reset();
+  return number;
+}
+
+std::vector<CustomerName> customers_with_credit(Database& database, receivable::Date names_of) {
+  std::set<std::int64_t> with;
+  Statement rows(database,
+                 "SELECT DISTINCT customer FROM cache_open_item WHERE (kind = 'receipt') = (open > 0)");
+  while (rows.step()) with.insert(rows.integer(0));
+  std::vector<CustomerName> names = customer_names(database, names_of);
+  std::erase_if(names, [&](const CustomerName& name) { return !with.contains(name.id); });
+  return names;
 }
 
 // Spans come in order of their first day: the last one that has begun on the day names the customer, else the
@@ -119,13 +148,6 @@ std::optional<CustomerName> find_customer(Database& database, std::string_view c
 std::string customer_code(Database& database, std::int64_t customer) {
   Statement row(database, "SELECT code FROM customer WHERE id = ?");
   row.bind(1, customer);
-  return row.step() ? row.string(0) : std::string();
-}
-
-std::string document_number(Database& database, bool invoice, std::int64_t id) {
-  Statement row(database, invoice ? "SELECT number FROM invoice WHERE id = ?"
-                                  : "SELECT number FROM receipt WHERE id = ?");
-  row.bind(1, id);
   return row.step() ? row.string(0) : std::string();
 }
 

@@ -19,6 +19,8 @@
 // beside them.
 namespace salesops::store {
 
+class Statement;
+
 struct CustomerAccount {
   std::int64_t customer = 0;
   std::string currency;
@@ -56,7 +58,19 @@ class AccountWriter {
 void for_each_packed(Database& database,
                      const std::function<void(std::int64_t customer, std::string_view currency,
                                               std::string_view packed)>& sink);
-std::vector<std::pair<std::string, std::string>> packed_accounts(Database& database, std::int64_t customer);
+// The packed accounts of single customers.
+class PackedAccounts {
+ public:
+  explicit PackedAccounts(Database& database);
+  ~PackedAccounts();
+  PackedAccounts(const PackedAccounts&) = delete;
+  PackedAccounts& operator=(const PackedAccounts&) = delete;
+  void of(std::int64_t customer,
+          const std::function<void(std::string_view currency, std::string_view packed)>& sink);
+
+ private:
+  std::unique_ptr<Statement> select_;
+};
 
 struct CustomerName {
   std::int64_t id = 0;
@@ -68,8 +82,22 @@ std::vector<CustomerName> customer_names(Database& database, receivable::Date da
 std::optional<CustomerName> find_customer(Database& database, std::string_view code, receivable::Date date);
 std::string customer_code(Database& database, std::int64_t customer);
 
-// Document numbers of keys, for listings. `invoice`: of the invoice table, else of the receipt table.
-std::string document_number(Database& database, bool invoice, std::int64_t id);
+// The customers that had cash or credit notes left on some day, in byte order of codes.
+std::vector<CustomerName> customers_with_credit(Database& database, receivable::Date names_of);
+
+// Document numbers of the store's keys, for listings. `invoice`: of the invoice table, else of the receipt
+// table.
+class DocumentNumbers {
+ public:
+  explicit DocumentNumbers(Database& database);
+  ~DocumentNumbers();
+  DocumentNumbers(const DocumentNumbers&) = delete;
+  DocumentNumbers& operator=(const DocumentNumbers&) = delete;
+  std::string of(bool invoice, std::int64_t id);
+
+ private:
+  std::unique_ptr<Statement> invoice_, receipt_;
+};
 // The customer of a document by its number; nothing when there is none.
 std::optional<std::int64_t> customer_of_document(Database& database, bool invoice, std::string_view number);
 std::map<std::int64_t, std::string> rep_codes(Database& database);  // by the store's key

@@ -53,6 +53,10 @@ constexpr CodeEntry kCodes[] = {
     {"E5207", "没有这张单据", "there is no such document",
      "单据号要与导入的完全一致（编号是文本，前导零有意义）。",
      "A document number is written exactly as imported (numbers are text, leading zeros count)."},
+    {"E5208", "没有这个客户", "there is no such customer", "写客户编码（文本，前导零有意义）。",
+     "Give the customer's id (text, leading zeros count)."},
+    {"E5209", "没有可核销的余额", "nothing is left to match", "收款或发票的余额已经用完，或收款已冲销。",
+     "The receipt or the invoice is used up, or the receipt was reversed."},
     {"E5301", "应收账款不平", "receivables do not tie",
      "各段之和、余额与单据合计必须相等；不相等说明程序或数据库有错，报表不会输出。请运行 salesops db "
      "verify。",

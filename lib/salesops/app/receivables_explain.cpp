@@ -1,0 +1,148 @@
+#include <algorithm>
+
+#include "salesops/app/receivables.hpp"
+#include "salesops/app/receivables_documents.hpp"
+#include "salesops/app/receivables_table.hpp"
+
+namespace salesops::app {
+
+namespace {
+
+using base::Text;
+using document::Type;
+using receivable::Date;
+using receivable::kNone;
+using receivable::Money;
+
+struct Step {
+  Date date;
+  int order = 0;
+  Text what;
+  std::string other;
+  Money by{};
+};
+
+// Everything that happened to the document up to the day, in order.
+std::vector<Step> history(const FoundDocument& found, Date as_of) {
+  const receivable::Account& account = found.account.account;
+  const bool debit = found.debit != kNone;
+  std::vector<Step> steps;
+  if (debit)
+    steps.push_back({account.debits[found.debit].date,
+                     0,
+                     title(account.debits[found.debit].kind),
+                     {},
+                     account.debits[found.debit].amount});
+  else
+    steps.push_back({account.credits[found.credit].date,
+                     0,
+                     title(account.credits[found.credit].kind),
+                     {},
+                     account.credits[found.credit].amount});
+  for (const receivable::Span& span : found.spans) {
+    if (debit ? span.debit != found.debit : span.credit != found.credit) continue;
+    std::string other;
+    if (!debit)
+      other = account.debits[span.debit].no;
+    else if (span.credit != kNone)
+      other = account.credits[span.credit].no;
+    steps.push_back({span.from, 2, title(span.kind), other, -span.amount});
+    const Text what = title(span.kind);
+    if (span.until < receivable::forever())
+      steps.push_back({span.until, 1, {"撤回：" + what.zh, "taken back: " + what.en}, other, span.amount});
+  }
+  for (const receivable::Reversal& reversal : account.reversals) {
+    if (debit || reversal.credit != found.credit) continue;
+    const Money amount = account.credits[found.credit].amount;
+    steps.push_back({reversal.date, 3,
+                     reversal.on ? Text{"恢复", "restored"} : Text{"冲销（退票）", "reversed (bounced)"},
+                     reversal.no, reversal.on ? amount : -amount});
+  }
+  std::erase_if(steps, [&](const Step& step) { return step.date > as_of; });
+  std::ranges::stable_sort(steps, [](const Step& a, const Step& b) {
+    return std::tie(a.date, a.order, a.other) < std::tie(b.date, b.order, b.other);
+  });
+  return steps;
+}
+
+document::Table history_table(const std::vector<Step>& steps) {
+  document::Table table{.key = "history", .title = {"经过", "History"}};
+  table.columns = {{.key = "date", .title = {"日期", "Date"}, .type = Type::date},
+                   {.key = "event", .title = {"事项", "Event"}},
+                   {.key = "document", .title = {"对应单据", "Document"}, .type = Type::id},
+                   {.key = "amount", .title = {"金额", "Amount"}, .type = Type::money},
+                   {.key = "left", .title = {"余额", "Left"}, .type = Type::money}};
+  Money left;
+  for (const Step& step : steps) {
+    left += step.by;
+    table.rows.stored.push_back({step.date, step.what, step.other, step.by, left});
+  }
+  return table;
+}
+
+// Why each open part of an invoice stands in its bucket.
+document::Table bucket_table(const FoundDocument& found, const receivable::AgingRule& rule) {
+  const receivable::Settled settled = receivable::settled(found.account.account, found.spans);
+  const receivable::Position position = receivable::position_at(settled, rule.as_of);
+  receivable::Placer placer(rule);
+  std::vector<receivable::Placed> placed;
+  placer.place(settled, position, placed);
+  document::Table table{.key = "buckets", .title = {"账龄", "Age"}};
+  table.columns = {{.key = "part", .title = {"期次", "Part"}, .type = Type::integer},
+                   {.key = "due_date", .title = {"到期日", "Due"}, .type = Type::date},
+                   {.key = "open", .title = {"未清", "Open"}, .type = Type::money},
+                   {.key = "days", .title = {"天数", "Days"}, .type = Type::days},
+                   {.key = "bucket", .title = {"账龄段", "Bucket"}},
+                   {.key = "why", .title = {"依据", "Why"}}};
+  const std::string as_of = calendar::to_string(rule.as_of);
+  for (const receivable::Placed& one : placed) {
+    if (one.from_credit) continue;
+    const receivable::OpenItem& item = position.items[one.source];
+    if (settled.debits[item.debit].id != found.account.account.debits[found.debit].id) continue;
+    const bool due = rule.basis == receivable::AgingBasis::due;
+    const std::string from = calendar::to_string(due ? item.due : item.issue),
+                      days = std::to_string(one.days);
+    table.rows.stored.push_back(
+        {static_cast<std::int64_t>(item.part) + 1, item.due, one.amount, one.days,
+         rule.buckets.title(one.slot),
+         Text{as_of + " − " + from + " = " + days + " 天；0 天或更少为未到期，各段含右端",
+              as_of + " − " + from + " = " + days +
+                  " days; 0 or less is not due, buckets include their right edge"}});
+  }
+  return table;
+}
+
+}  // namespace
+
+Outcome receivables_explain(const Context& context, const std::string& number) {
+  const receivable::AgingRule rule = aging_rule(context, {});
+  Outcome outcome;
+  read(context, [&](store::Database& database) {
+    const FoundDocument found = find_document(context, database, number, false);
+    document::Document& document = outcome.document.emplace();
+    document.key = "receivables_explain";
+    document.title = {"单据 " + number, "Document " + number};
+    document.currency = money::currency(found.account.currency);
+    document.facts = {fact_company(context), fact_as_of(context), fact_match_date(context)};
+    document.facts.push_back(
+        {"customer",
+         {"客户", "customer"},
+         {found.customer.code + " " + found.customer.name, found.customer.code + " " + found.customer.name}});
+    document.facts.push_back(
+        {"currency", {"币种", "currency"}, {found.account.currency, found.account.currency}});
+    document::Section section{.key = "explain"};
+    section.tables.push_back(history_table(history(found, context.as_of)));
+    if (found.debit != kNone) {
+      const receivable::Debit& debit = found.account.account.debits[found.debit];
+      if (debit.disputed) document.facts.push_back({"disputed", {"有争议", "disputed"}, {"是", "yes"}});
+      section.tables.push_back(bucket_table(found, rule));
+    } else if (const auto& maturity = found.account.account.credits[found.credit].maturity) {
+      const std::string day = calendar::to_string(*maturity);
+      document.facts.push_back({"maturity", {"票据到期日", "maturity"}, {day, day}});
+    }
+    document.sections.push_back(std::move(section));
+  });
+  return outcome;
+}
+
+}  // namespace salesops::app

@@ -1,0 +1,156 @@
+#include <algorithm>
+
+#include "salesops/app/receivables.hpp"
+#include "salesops/app/receivables_documents.hpp"
+#include "salesops/app/receivables_table.hpp"
+#include "salesops/receivable/packed.hpp"
+
+namespace salesops::app {
+
+namespace {
+
+using base::Text;
+using document::Type;
+using receivable::Money;
+
+// The list of everything that is open, customer by customer; numbers are looked up for what is listed only.
+class OpenList {
+ public:
+  OpenList(const Context& context, store::Database& database, const receivable::AgingRule& rule)
+      : context_(context), database_(database), rule_(rule), placer_(rule), numbers_(database) {
+    table_.key = "open_items";
+    table_.title = {"未清单据", "Open items"};
+    table_.columns = {
+        {.key = "customer_id", .title = {"客户编码", "Customer id"}, .type = Type::id},
+        {.key = "customer_name", .title = {"客户", "Customer"}},
+        {.key = "kind", .title = {"类型", "Kind"}},
+        {.key = "number", .title = {"单据号", "Number"}, .type = Type::id},
+        {.key = "part", .title = {"期次", "Part"}, .type = Type::integer},
+        {.key = "date", .title = {"单据日", "Date"}, .type = Type::date},
+        {.key = "due_date", .title = {"到期日", "Due"}, .type = Type::date},
+        {.key = "currency", .title = {"币种", "Currency"}},
+        {.key = "amount", .title = {"金额", "Amount"}, .type = Type::money},
+        {.key = "applied", .title = {"已核销", "Applied"}, .type = Type::money},
+        {.key = "open", .title = {"未清", "Open"}, .type = Type::money},
+        {.key = "open_base", .title = {"未清（本位币）", "Open (company currency)"}, .type = Type::money},
+        {.key = "days_overdue", .title = {"逾期天数", "Days overdue"}, .type = Type::days},
+        {.key = "bucket", .title = {"账龄段", "Bucket"}},
+        {.key = "disputed", .title = {"有争议", "Disputed"}, .type = Type::boolean}};
+  }
+
+  void add(const store::CustomerName& customer, std::string_view currency, std::string_view packed) {
+    receivable::unpack(packed, settled_);
+    receivable::position_at(settled_, rule_.as_of, position_);
+    placer_.place(settled_, position_, placed_);
+    for (const receivable::Placed& placed : placed_)
+      placed.from_credit ? add_credit(customer, currency, placed) : add_debit(customer, currency, placed);
+  }
+
+  document::Table table() {
+    document::Row total(table_.columns.size());
+    total.front() = std::string("TOTAL");
+    total[11] = total_;
+    table_.total = std::move(total);
+    return std::move(table_);
+  }
+
+ private:
+  Money base(Money amount, std::string_view currency, receivable::Date date) const {
+    const money::Currency& company = context_.config.company.currency;
+    return currency == company.code
+               ? amount
+               : context_.config.receivables.rates.convert(amount, money::currency(currency), company, date);
+  }
+
+  void add_row(const store::CustomerName& customer, std::string_view currency, document::Row rest) {
+    document::Row row{customer.code, customer.name};
+    row.insert(row.end(), std::make_move_iterator(rest.begin()), std::make_move_iterator(rest.end()));
+    row[7] = std::string(currency);
+    total_ += std::get<Money>(row[11]);
+    table_.rows.stored.push_back(std::move(row));
+  }
+
+  void add_debit(const store::CustomerName& customer, std::string_view currency,
+                 const receivable::Placed& placed) {
+    const receivable::OpenItem& item = position_.items[placed.source];
+    const receivable::SettledDebit& debit = settled_.debits[item.debit];
+    const bool parts = debit.part_count > 0;
+    const Money amount = parts ? settled_.parts[debit.parts + item.part].amount : debit.amount;
+    add_row(customer, currency,
+            {title(debit.kind),
+             numbers_.of(debit.kind != receivable::DebitKind::refund, debit.id),
+             parts ? document::Cell(static_cast<std::int64_t>(item.part) + 1) : document::Cell(),
+             debit.date,
+             item.due,
+             {},
+             amount,
+             amount - placed.amount,
+             placed.amount,
+             base(placed.amount, currency, debit.date),
+             rule_.as_of > item.due ? document::Cell(std::int64_t{rule_.as_of - item.due})
+                                    : document::Cell(std::int64_t{0}),
+             bucket(placed),
+             debit.disputed});
+  }
+
+  void add_credit(const store::CustomerName& customer, std::string_view currency,
+                  const receivable::Placed& placed) {
+    const receivable::SettledCredit& credit = settled_.credits[position_.credits[placed.source].credit];
+    const bool receipt =
+        credit.kind == receivable::CreditKind::receipt || credit.kind == receivable::CreditKind::draft;
+    const Money left = placed.unapplied ? placed.amount : -placed.amount;
+    add_row(customer, currency,
+            {title(credit.kind),
+             numbers_.of(!receipt, credit.id),
+             {},
+             credit.date,
+             {},
+             {},
+             -credit.amount,
+             left - credit.amount,
+             -left,
+             base(-left, currency, credit.date),
+             {},
+             placed.unapplied ? document::Cell(Text{"未核销", "unapplied"}) : bucket(placed),
+             false});
+  }
+
+  document::Cell bucket(const receivable::Placed& placed) const { return rule_.buckets.title(placed.slot); }
+
+  const Context& context_;
+  store::Database& database_;
+  receivable::AgingRule rule_;
+  receivable::Placer placer_;
+  store::DocumentNumbers numbers_;
+  receivable::Settled settled_;
+  receivable::Position position_;
+  std::vector<receivable::Placed> placed_;
+  document::Table table_;
+  Money total_{};
+};
+
+}  // namespace
+
+Outcome receivables_open(const Context& context, const OpenRequest& request) {
+  const receivable::AgingRule rule = aging_rule(context, request.aging);
+  Outcome outcome;
+  read(context, [&](store::Database& database) {
+    OpenList list(context, database, rule);
+    std::vector<store::CustomerName> customers;
+    if (request.customers.empty()) customers = store::customer_names(database, context.as_of);
+    for (const std::string& code : request.customers)
+      customers.push_back(require_customer(context, database, code));
+    store::PackedAccounts accounts(database);
+    for (const store::CustomerName& customer : customers)
+      accounts.of(customer.id, [&](std::string_view currency, std::string_view packed) {
+        list.add(customer, currency, packed);
+      });
+    outcome.document =
+        document::single_table("receivables_open", {"应收未清单据", "Open receivables"}, list.table());
+    outcome.document->currency = context.config.company.currency;
+    outcome.document->facts = aging_facts(context, request.aging, rule);
+  });
+  return outcome;
+}
+
+}  // namespace salesops::app

@@ -65,7 +65,8 @@ std::string excerpt(const Diagnostic& diagnostic) {
   const std::size_t length = shown_at ? base::display_width(base::printable(diagnostic.value)) : 1;
   text += fmt::format("{} | {}{}", margin, std::string(lead, ' '),
                       std::string(std::clamp<std::size_t>(length, 1, kWidth - lead), '^'));
-  if (!diagnostic.field.empty()) text += ' ' + base::printable(diagnostic.field);
+  const std::string& label = diagnostic.label.empty() ? diagnostic.field : diagnostic.label;
+  if (!label.empty()) text += ' ' + base::printable(label);
   return text + '\n';
 }
 

@@ -11,6 +11,11 @@ std::span<const Noun> nouns() {
       {"doctor", "", "版本、路径、终端、数据库状况、该结账的期间",
        "versions, paths, terminal, database health, what is due", add_doctor},
       {"config", "", "生效的配置及其来源", "the effective configuration and where it comes from", add_config},
+      {"import", "", "导入 CSV、XLSX: 组织、业务员、客户、产品、销售、发票、收款、核销、费用、分解指标",
+       "load CSV and XLSX: org, reps, customers, products, sales, invoices, receipts, matches, expenses, "
+       "drivers",
+       add_import},
+      {"undo", "", "撤销一个导入批次", "take back an import batch", add_undo},
       {"receivables", "ar", "应收账款：账龄、未清项、核销、对账单", "receivables: aging, open items, matching, statements", add_receivables},
       {"budget", "", "费用预算：录入、执行情况、修订", "expense budgets: plan, status, revise", add_budget},
       {"target", "", "目标：分解、下达、达成", "targets: split, plan, attainment", add_target},

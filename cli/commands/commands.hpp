@@ -51,6 +51,8 @@ void add_init(CLI::App& app, Run& run, const Say& say);
 void add_check(CLI::App& app, Run& run, const Say& say);
 void add_doctor(CLI::App& app, Run& run, const Say& say);
 void add_config(CLI::App& app, Run& run, const Say& say);
+void add_import(CLI::App& app, Run& run, const Say& say);
+void add_undo(CLI::App& app, Run& run, const Say& say);
 void add_budget(CLI::App& app, Run& run, const Say& say);
 void add_receivables(CLI::App& app, Run& run, const Say& say);
 void add_explain(CLI::App& app, Run& run, const Say& say);

@@ -23,6 +23,7 @@ struct ImportRequest {
   bool create_missing = false;  // add customers, nodes, reps and products that documents name
   std::optional<std::int64_t> expect_rows{};
   std::string expect_total{};  // amount as text, "" = not checked
+  bool with_document = false;  // the counts as a document too, for machine formats
 };
 
 // Loads files into the database in one transaction: one batch a file. Without `partial` any finding throws
@@ -31,11 +32,11 @@ Outcome import_files(const Context& context, const ImportRequest& request);
 
 // The presets that can be named, as a document; `config` may be null (no workspace).
 Outcome list_presets(const config::Config* config);
-// The definition of one preset as YAML. Throws Error(usage, E2301).
+// The definition of one preset as YAML. Throws Error(usage, E2306).
 std::string preset_text(const config::Config* config, const std::string& name);
 
-// Takes back an import batch. Throws E2320…E2323 when there is no such batch, it is undone already, something
-// depends on it (exit 1) or one of its documents lies in a closed period (77).
+// Takes back an import batch. Throws E2320…E2322, E8201 when there is no such batch, it is undone already,
+// something depends on it (exit 1) or one of its documents lies in a closed period (77).
 Outcome undo_batch(const Context& context, std::int64_t batch);
 
 }  // namespace salesops::app

@@ -34,6 +34,7 @@ class ImportSource {
   std::size_t rows() const { return rows_; }                               // of data so far
   std::size_t skipped() const { return reader_.blank_rows() + skipped_; }  // blank, subtotal, dropped
   bool has(std::size_t field) const;  // the file or the preset gives this field
+  bool amounts_without_tax() const { return preset_ != nullptr && !preset_->tax_included; }
   bool sums_lines() const { return preset_ != nullptr && preset_->sum_lines; }
 
  private:

@@ -59,6 +59,7 @@ bool read_money(std::string_view text, const CellRules& rules, Value& value, Cel
   money::NumberFault why;
   if (money::parse_money(text, rules.digits, amount, why)) {
     value.number = amount.minor();
+    value.text = text;
     return true;
   }
   fault = {why.code, why.message, why.help};

@@ -69,16 +69,17 @@ Field promo() {
 }
 
 Kind org() {
-  return {
-      .name = "org",
-      .title = {"组织", "organisation"},
-      .fields = {
-          required(field("id", CellType::id, {"编码", "id"}, {"编码", "组织编码", "区域编码", "部门编码"})),
-          required(
-              field("name", CellType::text, {"名称", "name"}, {"名称", "组织名称", "区域名称", "部门名称"})),
-          required(field("kind", CellType::id, {"类型", "kind"}, {"类型", "组织类型", "层级"})),
-          field("parent", CellType::id, {"上级", "parent"}, {"上级", "上级编码", "上级组织", "上级部门"}),
-          valid_from(), valid_to()}};
+  return {.name = "org",
+          .title = {"组织", "organisation"},
+          .fields = {required(field("id", CellType::id, {"编码", "id"},
+                                    {"编码", "组织编码", "区域编码", "部门编码"})),
+                     required(field("name", CellType::text, {"名称", "name"},
+                                    {"名称", "组织名称", "区域名称", "部门名称"})),
+                     required(field("kind", CellType::id, {"类型", "kind"}, {"类型", "组织类型", "层级"})),
+                     field("parent", CellType::id, {"上级", "parent"},
+                           {"上级", "上级编码", "上级组织", "上级部门"}),
+                     valid_from(), valid_to()},
+          .documents = false};
 }
 
 Kind reps() {
@@ -90,39 +91,42 @@ Kind reps() {
                                     {"业务员", "业务员名称", "姓名", "名称"})),
                      required(field("node", CellType::id, {"区域", "node"},
                                     {"区域", "城市", "部门", "组织", "所属区域"})),
-                     valid_from(), valid_to()}};
+                     valid_from(), valid_to()},
+          .documents = false};
 }
 
 Kind customers() {
   return {.name = "customers",
           .title = {"客户", "customers"},
-          .fields = {
-              required(field("id", CellType::id, {"客户编码", "id"},
-                             {"客户编码", "客户代码", "客户编号", "编码"})),
-              required(field("name", CellType::text, {"客户名称", "name"},
-                             {"客户名称", "客户", "名称", "往来单位名称"})),
-              field("node", CellType::id, {"区域", "node"}, {"区域", "城市", "所属区域", "区域/城市"}),
-              field("rep", CellType::id, {"业务员", "rep"}, {"业务员编码"}, {"业务员", "销售员", "负责人"}),
-              field("terms", CellType::text, {"账期", "terms"}, {"账期", "付款条件", "收款条件", "信用期"},
-                    {"结算方式"}),
-              field("credit_limit", CellType::money, {"信用额度", "credit limit"}, {"信用额度", "授信额度"}),
-              field("grade", CellType::id, {"信用等级", "grade"}, {"信用等级", "等级"}),
-              field("class", CellType::id, {"客户类别", "class"}, {"客户类别", "客户分类", "客户类型"}),
-              valid_from(), valid_to()}};
+          .fields =
+              {required(field("id", CellType::id, {"客户编码", "id"},
+                              {"客户编码", "客户代码", "客户编号", "编码"})),
+               required(field("name", CellType::text, {"客户名称", "name"},
+                              {"客户名称", "客户", "名称", "往来单位名称"})),
+               field("node", CellType::id, {"区域", "node"}, {"区域", "城市", "所属区域", "区域/城市"}),
+               field("rep", CellType::id, {"业务员", "rep"}, {"业务员编码"}, {"业务员", "销售员", "负责人"}),
+               field("terms", CellType::text, {"账期", "terms"}, {"账期", "付款条件", "收款条件", "信用期"},
+                     {"结算方式"}),
+               field("credit_limit", CellType::money, {"信用额度", "credit limit"}, {"信用额度", "授信额度"}),
+               field("grade", CellType::id, {"信用等级", "grade"}, {"信用等级", "等级"}),
+               field("class", CellType::id, {"客户类别", "class"}, {"客户类别", "客户分类", "客户类型"}),
+               valid_from(), valid_to()},
+          .documents = false};
 }
 
 Kind products() {
   return {.name = "products",
           .title = {"产品", "products"},
-          .fields = {
-              required(field("id", CellType::id, {"物料编码", "id"},
-                             {"存货编码", "物料编码", "产品编码", "商品编码", "编码"})),
-              required(field("name", CellType::text, {"名称", "name"},
-                             {"名称", "存货名称", "物料名称", "产品名称", "商品名称"})),
-              field("group", CellType::id, {"类别", "group"}, {"类别", "产品类别", "存货分类", "物料分组"}),
-              field("uom", CellType::id, {"单位", "uom"}, {"单位", "计量单位", "主计量单位"}),
-              field("price", CellType::money, {"单价", "price"}, {"单价", "价格", "含税单价"}),
-              field("cost", CellType::money, {"成本", "cost"}, {"成本", "单位成本"})}};
+          .fields = {required(field("id", CellType::id, {"物料编码", "id"},
+                                    {"存货编码", "物料编码", "产品编码", "商品编码", "编码"})),
+                     required(field("name", CellType::text, {"名称", "name"},
+                                    {"名称", "存货名称", "物料名称", "产品名称", "商品名称"})),
+                     field("group", CellType::id, {"类别", "group"},
+                           {"类别", "产品类别", "存货分类", "物料分组"}),
+                     field("uom", CellType::id, {"单位", "uom"}, {"单位", "计量单位", "主计量单位"}),
+                     field("price", CellType::money, {"单价", "price"}, {"单价", "价格", "含税单价"}),
+                     field("cost", CellType::money, {"成本", "cost"}, {"成本", "单位成本"})},
+          .documents = false};
 }
 
 Kind sales() {

@@ -44,6 +44,7 @@ struct Kind {
   base::Text title;
   std::vector<Field> fields;
   std::optional<std::size_t> amount{};
+  bool documents = true;  // false: master data
 
   // Index of a field; the name must exist.
   std::size_t index(std::string_view field) const;

@@ -194,6 +194,10 @@ std::int64_t open_batch(WriteTransaction& transaction, std::string_view kind, st
   return last_id(transaction.database());
 }
 
+void drop_batch(WriteTransaction& transaction, std::int64_t batch) {
+  Statement(transaction.database(), "DELETE FROM batch WHERE id=?").run_with(batch);
+}
+
 void close_batch(WriteTransaction& transaction, std::int64_t batch, const BatchTotals& totals) {
   Statement(transaction.database(), "UPDATE batch SET added=?, updated=?, unchanged=?, amount=? WHERE id=?")
       .run_with(totals.added, totals.updated, totals.unchanged, totals.amount, batch);

@@ -100,6 +100,8 @@ struct BatchTotals {
 };
 std::int64_t open_batch(WriteTransaction& transaction, std::string_view kind, std::string_view source);
 void close_batch(WriteTransaction& transaction, std::int64_t batch, const BatchTotals& totals);
+// Takes an opened batch that got no rows out again, as if it had never been.
+void drop_batch(WriteTransaction& transaction, std::int64_t batch);
 
 enum class Presence : std::uint8_t { absent, same, differs };
 

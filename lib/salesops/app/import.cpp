@@ -1,0 +1,374 @@
+#include "salesops/app/import.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <deque>
+
+#include "salesops/app/import_run.hpp"
+#include "salesops/base/text.hpp"
+#include "salesops/config/presets.hpp"
+#include "salesops/store/closings.hpp"
+
+namespace salesops::app {
+
+namespace {
+
+[[noreturn]] void fail_usage(std::string code, std::string field, std::string value, base::Text message,
+                             base::Text help) {
+  throw base::Error(base::Exit::usage, {.code = std::move(code),
+                                        .field = std::move(field),
+                                        .value = std::move(value),
+                                        .message = std::move(message),
+                                        .help = std::move(help)});
+}
+
+base::Text one_of(std::string_view word, const std::vector<std::string>& known) {
+  const std::string list = base::join(known, ", ");
+  base::Text help{"可用: " + list, "one of " + list};
+  if (const auto near = base::nearest(word, known)) {
+    help = {fmt::format("是不是“{}”? {}", *near, help.zh),
+            fmt::format("did you mean \"{}\"? {}", *near, help.en)};
+  }
+  return help;
+}
+
+const ingest::Kind& kind_of(const std::string& name) {
+  if (const ingest::Kind* kind = ingest::kind_named(name)) return *kind;
+  std::vector<std::string> names;
+  for (const ingest::Kind& kind : ingest::kinds()) names.push_back(kind.name);
+  fail_usage("E2302", "KIND", name,
+             {fmt::format("没有导入种类“{}”", name), fmt::format("there is no import kind \"{}\"", name)},
+             one_of(name, names));
+}
+
+// The user's own presets come first, so that a built-in one can be replaced.
+std::vector<const config::ImportPreset*> all_presets(const config::Config* config) {
+  std::vector<const config::ImportPreset*> presets;
+  if (config != nullptr) {
+    for (const config::ImportPreset& preset : config->imports) presets.push_back(&preset);
+  }
+  for (const config::ImportPreset& preset : config::builtin_presets()) {
+    const bool replaced = std::any_of(presets.begin(), presets.end(),
+                                      [&](const auto* own) { return own->name == preset.name; });
+    if (!replaced) presets.push_back(&preset);
+  }
+  std::sort(presets.begin(), presets.end(), [](const auto* a, const auto* b) { return a->name < b->name; });
+  return presets;
+}
+
+const config::ImportPreset& preset_named(const config::Config* config, const std::string& name) {
+  std::vector<std::string> names;
+  for (const config::ImportPreset* preset : all_presets(config)) {
+    if (preset->name == name) return *preset;
+    names.push_back(preset->name);
+  }
+  fail_usage("E2306", "--preset", name,
+             {fmt::format("没有导入方案“{}”", name), fmt::format("there is no preset \"{}\"", name)},
+             one_of(name, names));
+}
+
+const config::ImportPreset* wanted_preset(const config::Config& config, const ImportRequest& request) {
+  if (request.preset.empty()) return nullptr;
+  const config::ImportPreset& preset = preset_named(&config, request.preset);
+  if (preset.kind != request.kind) {
+    fail_usage("E2315", "--preset", preset.name,
+               {fmt::format("方案 {} 读的是 {},不是 {}", preset.name, preset.kind, request.kind),
+                fmt::format("preset {} reads {}, not {}", preset.name, preset.kind, request.kind)},
+               {fmt::format("salesops import {} FILE --preset {}", preset.kind, preset.name),
+                fmt::format("salesops import {} FILE --preset {}", preset.kind, preset.name)});
+  }
+  if (!preset.tax_included &&
+      (preset.kind == "invoices" || preset.kind == "receipts" || preset.kind == "matches")) {
+    fail_usage("E2319", "--preset", preset.name,
+               {fmt::format("方案 {} 的金额不含税,应收和收款要用价税合计", preset.name),
+                fmt::format("the amounts of preset {} are without tax; receivables need them with tax",
+                            preset.name)},
+               {"把 amount 对应到价税合计列,并写 tax: included",
+                "map amount to the column with tax and state tax: included"});
+  }
+  return &preset;
+}
+
+struct FileResult {
+  std::string name;
+  base::Text description;
+  std::size_t rows = 0;
+  std::size_t skipped = 0;
+  std::vector<std::string> ignored{};
+  std::optional<std::int64_t> batch{};
+  Tally tally{};
+  std::string rejects{};
+};
+
+// "1180 new, 12 unchanged": the counts that are not zero, the first always.
+base::Text counts(const FileResult& file) {
+  const Tally& t = file.tally;
+  const std::size_t merged = file.rows - t.good() - t.rejected;
+  base::Text text{fmt::format("新增 {}", t.added), fmt::format("{} new", t.added)};
+  const auto add = [&](std::size_t count, const char* zh, const char* en) {
+    if (count == 0) return;
+    text.zh += fmt::format(", {} {}", zh, count);
+    text.en += fmt::format(", {} {}", count, en);
+  };
+  add(t.updated, "更新", "updated");
+  add(t.unchanged, "不变", "unchanged");
+  add(t.kept, "保留原有", "kept as stored");
+  add(merged, "并入单据", "merged into their documents");
+  add(file.skipped, "跳过", "skipped");
+  add(t.rejected, "拒绝", "rejected");
+  return text;
+}
+
+base::Text summary(const Context& context, const ingest::Kind& kind, const FileResult& file) {
+  const base::Text numbers = counts(file);
+  const std::size_t rows = file.rows + file.skipped;
+  base::Text text{fmt::format("{}: {}: {} 行: {}", file.name, file.description.zh, rows, numbers.zh),
+                  fmt::format("{}: {}: {} rows: {}", file.name, file.description.en, rows, numbers.en)};
+  if (kind.amount) {
+    const money::Currency& currency = context.config.company.currency;
+    const std::string amount = money::to_decimal(file.tally.amount, currency.digits) + " " + currency.code;
+    text.zh += "; 金额 " + amount;
+    text.en += "; amount " + amount;
+  }
+  if (context.dry_run) {
+    text.zh += "; 试运行,没有改动";
+    text.en += "; dry run, nothing changed";
+  } else if (file.batch) {
+    text.zh += fmt::format("; 批次 {}", *file.batch);
+    text.en += fmt::format("; batch {}", *file.batch);
+  } else {
+    text.zh += "; 没有改动";
+    text.en += "; nothing changed";
+  }
+  return text;
+}
+
+// Everything about one `import` command while its transaction is open.
+class ImportCommand {
+ public:
+  ImportCommand(const Context& context, const ImportRequest& request)
+      : context_(context),
+        request_(request),
+        kind_(kind_of(request.kind)),
+        preset_(wanted_preset(context.config, request)) {
+    if (!request.expect_total.empty()) {
+      expected_ = money::parse_money_option(request.expect_total, context.config.company.currency.digits,
+                                            "--expect-total");
+    }
+  }
+
+  Outcome run() {
+    store::Database database = store::Database::open_write(context_.database_path, context_.lock_timeout);
+    {
+      store::WriteTransaction transaction(database, context_.act());
+      References references(transaction, request_.create_missing);
+      for (const std::string& path : request_.files) load_file(transaction, references, path);
+      check();
+      const bool changed = std::any_of(files_.begin(), files_.end(),
+                                       [](const FileResult& file) { return file.batch.has_value(); });
+      if (changed && !context_.dry_run) transaction.commit();
+    }
+    if (!context_.dry_run) {
+      for (Rejects& rejects : rejects_) rejects.commit();
+    }
+    return outcome();
+  }
+
+ private:
+  void load_file(store::WriteTransaction& transaction, References& references, const std::string& path) {
+    const ingest::TableOptions options{
+        .path = path,
+        .encoding = choose(request_.encoding, preset_ ? preset_->encoding : ""),
+        .delimiter = choose(request_.delimiter, preset_ ? preset_->delimiter : ""),
+        .sheet = choose(request_.sheet, preset_ ? preset_->sheet : "")};
+    ImportSource source(kind_, preset_, options, context_.config.company.currency.digits);
+    Rejects& rejects = rejects_.emplace_back(path, request_.partial);
+    rejects.set_header(source.reader().header());
+    ImportRun run(transaction, context_, request_, kind_, source, references, rejects, findings_);
+    run.closed_until = store::closed_until(transaction.database());
+    run.batch = store::open_batch(transaction, kind_.name, source.reader().name());
+    kind_.documents ? load_documents(run) : load_masters(run);
+    finish_file(run);
+  }
+
+  static std::string choose(const std::string& given, const std::string& preset) {
+    return given.empty() ? preset : given;
+  }
+
+  void finish_file(ImportRun& run) {
+    FileResult file{.name = run.source.reader().name(),
+                    .description = run.source.reader().description(),
+                    .rows = run.source.rows(),
+                    .skipped = run.source.skipped(),
+                    .ignored = run.source.reader().ignored(),
+                    .tally = run.tally,
+                    .rejects = run.rejects.rows() > 0 ? run.rejects.path() : ""};
+    locked_ += run.tally.locked;
+    const auto number = [](std::size_t count) { return static_cast<std::int64_t>(count); };
+    if (run.tally.added + run.tally.updated > 0) {
+      store::close_batch(run.transaction, run.batch,
+                         {number(run.tally.added), number(run.tally.updated), number(run.tally.unchanged),
+                          run.tally.amount});
+      file.batch = run.batch;
+    } else {
+      store::drop_batch(run.transaction, run.batch);
+    }
+    files_.push_back(std::move(file));
+  }
+
+  // All or nothing, and what the caller expects.
+  void check() {
+    if (!request_.partial && !findings_.ok()) {
+      findings_.raise_if_any(locked_ == findings_.errors() ? base::Exit::not_permitted
+                                                           : base::Exit::bad_data);
+    }
+    base::Diagnostics wrong;
+    std::int64_t rows = 0;
+    money::Money amount;
+    for (const FileResult& file : files_) {
+      rows += static_cast<std::int64_t>(file.tally.good());
+      amount += file.tally.amount;
+    }
+    if (request_.expect_rows && rows != *request_.expect_rows) {
+      wrong.add({.code = "E2316",
+                 .field = "--expect-rows",
+                 .value = std::to_string(*request_.expect_rows),
+                 .message = {fmt::format("应有 {} 行,实有 {} 行", *request_.expect_rows, rows),
+                             fmt::format("expected {} rows, found {}", *request_.expect_rows, rows)},
+                 .help = {"检查文件是否完整", "check that the file is complete"}});
+    }
+    if (expected_ && amount != *expected_) {
+      const int digits = context_.config.company.currency.digits;
+      wrong.add({.code = "E2317",
+                 .field = "--expect-total",
+                 .value = request_.expect_total,
+                 .message = {fmt::format("应为 {},实为 {}", money::to_decimal(*expected_, digits),
+                                         money::to_decimal(amount, digits)),
+                             fmt::format("expected {}, found {}", money::to_decimal(*expected_, digits),
+                                         money::to_decimal(amount, digits))},
+                 .help = {"检查文件是否完整", "check that the file is complete"}});
+    }
+    wrong.raise_if_any(base::Exit::bad_data);
+  }
+
+  Outcome outcome() const {
+    Outcome result;
+    for (const FileResult& file : files_) {
+      result.messages.push_back(summary(context_, kind_, file));
+      if (!file.ignored.empty()) {
+        const std::string list = base::join(file.ignored, ", ");
+        result.messages.push_back({"没有用到的列: " + list, "columns not used: " + list});
+      }
+      if (!file.rejects.empty() && request_.partial && !context_.dry_run) {
+        result.messages.push_back({"拒绝的行写在 " + file.rejects, "rejected rows are in " + file.rejects});
+      }
+    }
+    result.warnings = findings_.kept();
+    if (request_.with_document) result.document = document();
+    if (!findings_.ok()) result.exit = base::Exit::finding;
+    return result;
+  }
+
+  document::Document document() const;
+
+  const Context& context_;
+  const ImportRequest& request_;
+  const ingest::Kind& kind_;
+  const config::ImportPreset* preset_;
+  std::optional<money::Money> expected_{};
+  base::Diagnostics findings_{};
+  std::deque<Rejects> rejects_{};
+  std::vector<FileResult> files_{};
+  std::size_t locked_ = 0;
+};
+
+document::Document ImportCommand::document() const {
+  using document::Type;
+  document::Table table{.key = "import", .title = {"导入", "import"}};
+  table.columns = {{.key = "file", .title = {"文件", "file"}, .type = Type::text},
+                   {.key = "kind", .title = {"种类", "kind"}, .type = Type::text},
+                   {.key = "rows", .title = {"行数", "rows"}, .type = Type::integer},
+                   {.key = "added", .title = {"新增", "new"}, .type = Type::integer},
+                   {.key = "updated", .title = {"更新", "updated"}, .type = Type::integer},
+                   {.key = "unchanged", .title = {"不变", "unchanged"}, .type = Type::integer},
+                   {.key = "kept", .title = {"保留原有", "kept"}, .type = Type::integer},
+                   {.key = "skipped", .title = {"跳过", "skipped"}, .type = Type::integer},
+                   {.key = "rejected", .title = {"拒绝", "rejected"}, .type = Type::integer},
+                   {.key = "amount", .title = {"金额", "amount"}, .type = Type::money},
+                   {.key = "batch", .title = {"批次", "batch"}, .type = Type::id}};
+  const auto number = [](std::size_t count) { return document::Cell(static_cast<std::int64_t>(count)); };
+  for (const FileResult& file : files_) {
+    document::Cell amount;
+    if (kind_.amount) amount = file.tally.amount;
+    document::Cell batch;
+    if (file.batch && !context_.dry_run) batch = std::to_string(*file.batch);
+    table.rows.stored.push_back({file.name, kind_.name, number(file.rows + file.skipped),
+                                 number(file.tally.added), number(file.tally.updated),
+                                 number(file.tally.unchanged), number(file.tally.kept), number(file.skipped),
+                                 number(file.tally.rejected), amount, batch});
+  }
+  document::Document made = document::single_table("import", {"导入", "import"}, std::move(table));
+  made.currency = context_.config.company.currency;
+  return made;
+}
+
+}  // namespace
+
+Outcome import_files(const Context& context, const ImportRequest& request) {
+  return ImportCommand(context, request).run();
+}
+
+Outcome list_presets(const config::Config* config) {
+  using document::Type;
+  document::Table table{.key = "presets", .title = {"导入方案", "import presets"}};
+  table.columns = {{.key = "name", .title = {"方案", "preset"}, .type = Type::id},
+                   {.key = "kind", .title = {"种类", "kind"}, .type = Type::text},
+                   {.key = "title", .title = {"说明", "reads"}, .type = Type::text},
+                   {.key = "tax", .title = {"税", "tax"}, .type = Type::text},
+                   {.key = "verified", .title = {"已核对", "verified"}, .type = Type::boolean},
+                   {.key = "builtin", .title = {"内置", "built in"}, .type = Type::boolean},
+                   {.key = "source", .title = {"出处", "source"}, .type = Type::text}};
+  for (const config::ImportPreset* preset : all_presets(config)) {
+    const base::Text tax =
+        preset->tax_included ? base::Text{"含税", "included"} : base::Text{"不含税", "excluded"};
+    table.rows.stored.push_back({preset->name, preset->kind, preset->title, tax, preset->verified,
+                                 !preset->text.empty(), preset->source});
+  }
+  Outcome outcome;
+  outcome.document = document::single_table("presets", {"导入方案", "import presets"}, std::move(table));
+  return outcome;
+}
+
+namespace {
+
+void add_map(std::string& yaml, const char* key,
+             const std::vector<std::pair<std::string, std::string>>& pairs) {
+  if (pairs.empty()) return;
+  yaml += fmt::format("{}:\n", key);
+  for (const auto& [name, value] : pairs) yaml += fmt::format("  {}: \"{}\"\n", name, value);
+}
+
+}  // namespace
+
+std::string preset_text(const config::Config* config, const std::string& name) {
+  const config::ImportPreset& preset = preset_named(config, name);
+  if (!preset.text.empty()) return preset.text;
+  std::string yaml = fmt::format("kind: {}\n", preset.kind);
+  add_map(yaml, "columns", preset.columns);
+  add_map(yaml, "fixed", preset.fixed);
+  add_map(yaml, "values", preset.values);
+  add_map(yaml, "capture", preset.capture);
+  add_map(yaml, "drop", preset.drop);
+  add_map(yaml, "keep", preset.keep);
+  yaml += fmt::format("tax: {}\nverified: {}\nsum_lines: {}\nrow_numbers: {}\n",
+                      preset.tax_included ? "included" : "excluded", preset.verified, preset.sum_lines,
+                      preset.row_numbers);
+  if (!preset.subtotal_marks.empty())
+    yaml += fmt::format("subtotal_marks: [{}]\n", base::join(preset.subtotal_marks, ", "));
+  if (!preset.skip_empty.empty())
+    yaml += fmt::format("skip_empty: [{}]\n", base::join(preset.skip_empty, ", "));
+  return yaml;
+}
+
+}  // namespace salesops::app

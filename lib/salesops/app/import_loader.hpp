@@ -1,0 +1,127 @@
+#pragma once
+#include <functional>
+#include <optional>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "salesops/app/import_run.hpp"
+#include "salesops/base/interrupt.hpp"
+
+namespace salesops::app {
+
+// How one kind of row is loaded: what a Loader asks about it.
+template <class Row>
+struct RowTraits {
+  std::function<std::string(const Row&)> key;                     // for messages
+  std::function<std::optional<calendar::Date>(const Row&)> date;  // for the period lock
+  std::function<ImportRun::Described(const Row&)> describe;       // as the journal describes it
+  std::function<std::optional<base::Diagnostic>(const Row&, const Origin&)>
+      accept{};                                       // last check of a row that is new
+  std::function<std::int64_t(const Row&)> account{};  // the customer whose account a written row changes
+  std::function<bool(Row&, const Row&)>
+      merge{};  // adds a line to its document; false when it is not one of its lines
+};
+
+// Collects rows, compares them with what is stored and stores what is new, some thousand at a time. Table is
+// store::DocumentTable<Row> or store::OrgTable<Row>.
+template <class Row, class Table>
+class Loader {
+ public:
+  Loader(ImportRun& run, RowTraits<Row> traits)
+      : run_(run), traits_(std::move(traits)), table_(run.transaction) {}
+
+  TextArena& texts() { return texts_; }
+
+  void push(Row row, Origin from) {
+    if (!rows_.empty() && traits_.merge && traits_.merge(rows_.back(), row)) {
+      origins_.back().amount += from.amount;
+      return;
+    }
+    if (rows_.size() >= kChunk) flush();
+    rows_.push_back(std::move(row));
+    origins_.push_back(std::move(from));
+  }
+
+  // Texts of a row that is being built stay good: they live until the flush after this one.
+  void flush() {
+    base::check_interrupt();
+    std::swap(texts_, spare_texts_);
+    if (rows_.empty()) return texts_.clear();
+    const std::vector<store::Presence> presence = table_.compare(rows_);
+    fresh_.clear();
+    std::vector<std::size_t> changed;
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      if (presence[i] == store::Presence::absent) {
+        take_new(i);
+      } else if (presence[i] == store::Presence::same) {
+        count(run_.tally.unchanged, i);
+      } else {
+        changed.push_back(i);
+      }
+    }
+    table_.insert(fresh_, run_.batch);
+    for (const std::size_t i : changed) take_changed(i);
+    rows_.clear();
+    origins_.clear();
+    texts_.clear();
+  }
+
+ private:
+  static constexpr std::size_t kChunk = 16 * 1024;
+
+  void count(std::size_t& counter, std::size_t i) {
+    ++counter;
+    run_.tally.amount += money::Money::minor(origins_[i].amount);
+  }
+
+  bool refused(std::size_t i) {
+    if (run_.closed_until) {
+      if (const auto date = traits_.date(rows_[i])) {
+        if (auto why = run_.locked(origins_[i], *date)) {
+          run_.reject(origins_[i], std::move(*why));
+          return true;
+        }
+      }
+    }
+    if (!traits_.accept) return false;
+    auto why = traits_.accept(rows_[i], origins_[i]);
+    if (why) run_.reject(origins_[i], std::move(*why));
+    return why.has_value();
+  }
+
+  void take_new(std::size_t i) {
+    if (refused(i)) return;
+    count(run_.tally.added, i);
+    touch(rows_[i]);
+    fresh_.push_back(rows_[i]);
+  }
+
+  void touch(const Row& row) {
+    if (traits_.account) run_.touch(traits_.account(row));
+  }
+
+  void take_changed(std::size_t i) {
+    if (run_.request.on_conflict == OnConflict::skip) {
+      count(run_.tally.kept, i);
+    } else if (run_.request.on_conflict == OnConflict::stop) {
+      run_.reject(origins_[i], run_.conflict(origins_[i], traits_.key(rows_[i]), table_.stored(rows_[i]),
+                                             traits_.describe(rows_[i])));
+    } else if (!refused(i)) {
+      table_.update(rows_[i], run_.batch);
+      touch(rows_[i]);
+      count(run_.tally.updated, i);
+    }
+  }
+
+  ImportRun& run_;
+  RowTraits<Row> traits_;
+  Table table_;
+  TextArena texts_{};
+  TextArena spare_texts_{};
+  std::vector<Row> rows_{};
+  std::vector<Row> fresh_{};
+  std::vector<Origin> origins_{};
+};
+
+}  // namespace salesops::app

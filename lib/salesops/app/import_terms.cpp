@@ -1,0 +1,67 @@
+#include "salesops/app/import_terms.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace salesops::app {
+
+const calendar::Terms* DueDates::read(std::string_view text, DueFault& fault) {
+  if (const auto known = known_.find(text); known != known_.end()) return &known->second;
+  calendar::Terms terms;
+  calendar::TermsFault why;
+  if (!config_.terms.resolve(text, terms, why)) {
+    fault = {.in_document = fault.in_document,
+             .code = "E2304",
+             .message = {fmt::format("账期“{}”{}", text, why.message.zh),
+                         fmt::format("terms \"{}\": {}", text, why.message.en)},
+             .help = why.help};
+    return nullptr;
+  }
+  return &known_.emplace(std::string(text), std::move(terms)).first->second;
+}
+
+std::optional<Due> DueDates::find(std::string_view document_terms, std::int64_t customer,
+                                  calendar::Date issued, std::optional<calendar::Date> base,
+                                  DueFault& fault) {
+  fault.in_document = !document_terms.empty();
+  const calendar::Terms* terms = nullptr;
+  const org::CustomerRow* state =
+      document_terms.empty() ? references_.customer_at(customer, issued) : nullptr;
+  if (!document_terms.empty()) {
+    terms = read(document_terms, fault);
+    if (terms == nullptr) return std::nullopt;
+  } else if (state != nullptr && !state->terms.empty()) {
+    terms = read(state->terms, fault);
+    if (terms == nullptr) return std::nullopt;
+  } else if (state != nullptr && config_.terms.by_class.contains(state->customer_class)) {
+    terms = &config_.terms.by_class.at(state->customer_class);
+  } else if (config_.terms.fallback) {
+    terms = &*config_.terms.fallback;
+  }
+  if (terms == nullptr) {
+    fault.code = "E2303";
+    fault.message = {
+        "为空,而且发票、客户、客户类别都没有账期,也没有默认账期",
+        "is empty, and neither the invoice nor its customer, the customer's class or the default has terms"};
+    fault.help = {"补上到期日或客户的账期,或在配置里写 terms.default",
+                  "give the due date, the customer's terms, or terms.default in the configuration"};
+    return std::nullopt;
+  }
+  std::optional<calendar::Date> last;
+  for (const calendar::TermsPart& part : terms->parts) {
+    if (part.base != calendar::TermsBase::invoice_date && !base) {
+      fault.code = "E2305";
+      fault.message = {
+          fmt::format("为空: 账期“{}”不从开票日期起算", terms->text),
+          fmt::format("is empty: the terms \"{}\" do not count from the issue date", terms->text)};
+      fault.help = {"补上起算日 base_date", "give the day the terms count from in base_date"};
+      return std::nullopt;
+    }
+    const calendar::Date due = calendar::due_date(part, *terms, base.value_or(issued), &config_.working_days);
+    last = last ? std::max(*last, due) : due;
+  }
+  return Due{last.value_or(issued), terms->text};
+}
+
+}  // namespace salesops::app

@@ -1,0 +1,41 @@
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "salesops/app/import_references.hpp"
+#include "salesops/config/config.hpp"
+
+namespace salesops::app {
+
+struct Due {
+  calendar::Date date;     // of the last part, where the terms have several
+  std::string_view terms;  // canonical text; lives as long as the DueDates
+};
+struct DueFault {
+  bool in_document = false;  // the document's own terms are at fault
+  std::string code;
+  base::Text message;
+  base::Text help;
+};
+
+// Due dates of invoices that state none: by the terms of the document, else of the customer on the issue
+// date, else of the customer's class, else the default of the configuration.
+class DueDates {
+ public:
+  DueDates(const config::Config& config, References& references) : config_(config), references_(references) {}
+  // Nothing and `fault`: E2303 no terms anywhere, E2304 terms that cannot be read, E2305 terms that count
+  // from a day which the document does not state.
+  std::optional<Due> find(std::string_view document_terms, std::int64_t customer, calendar::Date issued,
+                          std::optional<calendar::Date> base, DueFault& fault);
+
+ private:
+  const calendar::Terms* read(std::string_view text, DueFault& fault);
+
+  const config::Config& config_;
+  References& references_;
+  std::map<std::string, calendar::Terms, std::less<>> known_{};
+};
+
+}  // namespace salesops::app

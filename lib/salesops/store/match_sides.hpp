@@ -1,0 +1,42 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "salesops/calendar/date.hpp"
+#include "salesops/money/money.hpp"
+#include "salesops/store/documents.hpp"
+
+namespace salesops::store {
+
+// One side of a match: a receipt (or credit note) or an invoice, with what its stored matches and write-offs
+// took.
+struct MatchSide {
+  std::int64_t customer = 0;
+  calendar::Date date{};
+  money::Money amount{};  // as stored, so negative for a credit note
+  std::string currency;
+  money::Money taken{};
+};
+std::optional<MatchSide> receipt_side(Database& database, std::int64_t receipt);
+std::optional<MatchSide> invoice_side(Database& database, std::int64_t invoice);
+
+// Customers of invoices: one by one at first, all at 8 bytes each when many are asked for.
+class InvoiceCustomers {
+ public:
+  explicit InvoiceCustomers(Database& database) : database_(database) {}
+  std::int64_t customer_of(std::int64_t invoice);  // 0: no such invoice
+
+ private:
+  Database& database_;
+  std::size_t asked_ = 0;
+  std::vector<std::int64_t> all_{};
+};
+
+// The code or number of a key, "" when there is none.
+std::string code_of(Database& database, CodeIndex::Of table, std::int64_t key);
+
+}  // namespace salesops::store

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <deque>
+#include <set>
 
 #include "salesops/app/import_run.hpp"
+#include "salesops/app/receivables_settle.hpp"
 #include "salesops/base/text.hpp"
 #include "salesops/config/presets.hpp"
 #include "salesops/store/closings.hpp"
@@ -165,6 +167,7 @@ class ImportCommand {
       References references(transaction, request_.create_missing);
       for (const std::string& path : request_.files) load_file(transaction, references, path);
       check();
+      settle(database);
       const bool changed = std::any_of(files_.begin(), files_.end(),
                                        [](const FileResult& file) { return file.batch.has_value(); });
       if (changed && !context_.dry_run) transaction.commit();
@@ -205,6 +208,9 @@ class ImportCommand {
                     .tally = run.tally,
                     .rejects = run.rejects.rows() > 0 ? run.rejects.path() : ""};
     locked_ += run.tally.locked;
+    for (std::size_t key = 0; key < run.touched.size(); ++key) {
+      if (run.touched[key]) touched_.insert(static_cast<std::int64_t>(key));
+    }
     const auto number = [](std::size_t count) { return static_cast<std::int64_t>(count); };
     if (run.tally.added + run.tally.updated > 0) {
       store::close_batch(run.transaction, run.batch,
@@ -215,6 +221,13 @@ class ImportCommand {
       store::drop_batch(run.transaction, run.batch);
     }
     files_.push_back(std::move(file));
+  }
+
+  // Works out anew the accounts whose documents have changed.
+  void settle(store::Database& database) const {
+    if (touched_.empty()) return;
+    const std::vector<std::int64_t> customers(touched_.begin(), touched_.end());
+    settle_receivables(database, context_.config, customers);
   }
 
   // All or nothing, and what the caller expects.
@@ -280,6 +293,7 @@ class ImportCommand {
   base::Diagnostics findings_{};
   std::deque<Rejects> rejects_{};
   std::vector<FileResult> files_{};
+  std::set<std::int64_t> touched_{};  // customers, the store's keys
   std::size_t locked_ = 0;
 };
 

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "salesops/app/import.hpp"
+#include "salesops/app/receivables_settle.hpp"
 #include "salesops/store/closings.hpp"
 #include "salesops/store/documents.hpp"
 
@@ -65,6 +66,9 @@ Outcome undo_batch(const Context& context, std::int64_t batch) {
     check_lock(database, batch);
     check_dependents(database, batch);
     const std::int64_t rows = store::delete_batch(transaction, batch);
+    if (info->kind == "invoices" || info->kind == "receipts" || info->kind == "matches") {
+      settle_all_receivables(database, context.config);
+    }
     outcome.messages.push_back(
         {fmt::format("批次 {} ({} {}) 已撤销: {} 行", batch, info->kind, info->source, rows),
          fmt::format("batch {} ({} {}) undone: {} rows", batch, info->kind, info->source, rows)});

@@ -93,6 +93,14 @@ app::ContextRequest context_request(const Session& session) {
   return request;
 }
 
+void learn_language(const Session& session) {
+  try {
+    session.context();
+  } catch (const base::Error&) {
+    session.workspace_lang.reset();
+  }
+}
+
 std::string program_path() {
   std::error_code fault;
   const std::filesystem::path path = std::filesystem::read_symlink("/proc/self/exe", fault);

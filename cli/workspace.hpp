@@ -7,6 +7,10 @@ namespace salesops::cli {
 // loaded.
 app::ContextRequest context_request(const Session& session);
 
+// Takes the language of the workspace for messages and reports of commands that do not need a whole context.
+// A faulty or missing configuration leaves it as it is.
+void learn_language(const Session& session);
+
 // Absolute path of the running binary; "" when the system does not tell.
 std::string program_path();
 

@@ -8,7 +8,10 @@ namespace salesops::cli {
 
 void add_check(CLI::App& app, Run& run, const Say&) {
   app.callback([&run] {
-    run = [](Session& session) { return session.finish(app::check_workspace(context_request(session))); };
+    run = [](Session& session) {
+      learn_language(session);
+      return session.finish(app::check_workspace(context_request(session)));
+    };
   });
 }
 

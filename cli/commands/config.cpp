@@ -16,6 +16,7 @@ void add_config(CLI::App& app, Run& run, const Say& say) {
                      "where each value came from (file, line, column, environment, flag)"));
   show->callback([&run, origin] {
     run = [origin](Session& session) {
+      learn_language(session);
       return session.finish(app::show_configuration(context_request(session), *origin));
     };
   });

@@ -10,6 +10,7 @@ namespace salesops::cli {
 namespace {
 
 int doctor(Session& session) {
+  learn_language(session);
   app::ProcessFacts process;
   process.version = SALESOPS_VERSION;
   process.program = program_path();

@@ -13,18 +13,20 @@ CODE = re.compile(r'"(E(?:\d{4}|_[A-Z0-9_]+))"')
 
 def main():
     root = Path(sys.argv[1]).resolve()
-    catalogue_file = root / "lib/salesops/base/codes.cpp"
-    catalogue = CODE.findall(catalogue_file.read_text(encoding="utf-8"))
+    families = sorted((root / "lib/salesops/base/codes").glob("*.cpp"))
+    catalogue = [code for family in families for code in CODE.findall(family.read_text(encoding="utf-8"))]
     used = set()
     for pattern in ("lib/**/*.[ch]pp", "cli/**/*.[ch]pp"):
         for file in root.glob(pattern):
-            if file != catalogue_file:
+            if file not in families:
                 used |= set(CODE.findall(file.read_text(encoding="utf-8")))
     faults = [f"{code}: used but not in the catalogue" for code in sorted(used - set(catalogue))]
     faults += [f"{code}: in the catalogue but never used" for code in sorted(set(catalogue) - used)]
     faults += [f"{code}: twice in the catalogue" for code in sorted(set(catalogue)) if catalogue.count(code) > 1]
-    if catalogue != sorted(catalogue):
-        faults.append("the catalogue is not sorted")
+    for family in families:
+        codes = CODE.findall(family.read_text(encoding="utf-8"))
+        if codes != sorted(codes):
+            faults.append(f"{family.relative_to(root)} is not sorted")
     for code in sorted(used):
         if code[1] in "23":
             test = root / "tests/cli/errors" / f"{code}.test"

@@ -27,15 +27,13 @@ document::Document table_of(const std::vector<Examined>& examined) {
   table.columns = {{.key = "check", .title = {"检查项", "check"}, .type = document::Type::id},
                    {.key = "title", .title = {"内容", "what"}},
                    {.key = "findings", .title = {"问题", "findings"}, .type = document::Type::integer},
-                   {.key = "status", .title = {"结果", "result"}}};
+                   {.key = "status", .title = {"结果", "result"}, .type = document::Type::id}};
   for (const Examined& line : examined) {
-    const base::Text status = !line.findings        ? base::Text{"未查", "not checked"}
-                              : *line.findings == 0 ? base::Text{"通过", "ok"}
-                                                    : base::Text{"有问题", "failed"};
+    const char* status = !line.findings ? "not_checked" : *line.findings == 0 ? "ok" : "failed";
     table.rows.stored.push_back(
         {std::string(line.key), line.title,
          line.findings ? document::Cell(static_cast<std::int64_t>(*line.findings)) : document::Cell(),
-         status});
+         std::string(status)});
   }
   return document::single_table("check", {"工作区检查", "check of the workspace"}, std::move(table));
 }

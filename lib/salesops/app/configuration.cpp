@@ -7,20 +7,20 @@ namespace salesops::app {
 
 namespace {
 
-base::Text origin_name(config::Origin origin) {
+const char* origin_name(config::Origin origin) {
   switch (origin) {
     case config::Origin::fallback:
-      return {"默认", "default"};
+      return "default";
     case config::Origin::user_file:
-      return {"用户配置", "user file"};
+      return "user";
     case config::Origin::workspace:
-      return {"工作区", "workspace"};
+      return "workspace";
     case config::Origin::environment:
-      return {"环境变量", "environment"};
+      return "environment";
     case config::Origin::flag:
-      return {"命令行", "flag"};
+      return "flag";
   }
-  return {};
+  return "";
 }
 
 }  // namespace
@@ -33,13 +33,13 @@ Outcome show_configuration(const ContextRequest& request, bool origin) {
   table.columns = {{.key = "key", .title = {"键", "key"}, .type = document::Type::id},
                    {.key = "value", .title = {"值", "value"}, .type = document::Type::id}};
   if (origin) {
-    table.columns.push_back({.key = "origin", .title = {"来自", "origin"}});
+    table.columns.push_back({.key = "origin", .title = {"来自", "origin"}, .type = document::Type::id});
     table.columns.push_back({.key = "place", .title = {"位置", "place"}, .type = document::Type::id});
   }
   for (const config::Effective& value : loaded.values) {
     document::Row row{value.path, value.value};
     if (origin) {
-      row.emplace_back(origin_name(value.origin));
+      row.emplace_back(std::string(origin_name(value.origin)));
       row.emplace_back(value.place.empty() ? document::Cell() : document::Cell(value.place));
     }
     table.rows.stored.push_back(std::move(row));

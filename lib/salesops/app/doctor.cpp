@@ -16,15 +16,14 @@ namespace {
 class Sheet {
  public:
   void line(const char* key, base::Text title, std::string value) {
-    add(key, std::move(title), std::move(value), {"", ""});
+    add(key, std::move(title), std::move(value), "");
   }
   void good(const char* key, base::Text title, std::string value) {
-    add(key, std::move(title), std::move(value), {"正常", "ok"});
+    add(key, std::move(title), std::move(value), "ok");
   }
   void bad(const char* key, base::Text title, const base::Error& error, base::Lang lang) {
     const base::Diagnostic& first = error.diagnostics().front();
-    add(key, std::move(title), fmt::format("{}: {}", first.code, base::in(first.message, lang)),
-        {"有问题", "failed"});
+    add(key, std::move(title), fmt::format("{}: {}", first.code, base::in(first.message, lang)), "failed");
     failed_ = true;
   }
   bool failed() const { return failed_; }
@@ -36,16 +35,16 @@ class Sheet {
     table.columns = {{.key = "item", .title = {"项目", "item"}, .type = document::Type::id},
                      {.key = "title", .title = {"内容", "what"}},
                      {.key = "value", .title = {"值", "value"}, .type = document::Type::id},
-                     {.key = "status", .title = {"结果", "result"}}};
+                     {.key = "status", .title = {"结果", "result"}, .type = document::Type::id}};
     table.rows.stored = std::move(rows_);
     return document::single_table("doctor", {"体检", "health"}, std::move(table));
   }
 
  private:
-  void add(const char* key, base::Text title, std::string value, base::Text status) {
+  void add(const char* key, base::Text title, std::string value, const char* status) {
     rows_.push_back({std::string(key), std::move(title),
                      value.empty() ? document::Cell() : document::Cell(std::move(value)),
-                     status.empty() ? document::Cell() : document::Cell(std::move(status))});
+                     *status == '\0' ? document::Cell() : document::Cell(std::string(status))});
   }
 
   std::vector<document::Row> rows_;

@@ -49,6 +49,10 @@ class Undo {
   void folder(const fs::path& path) {
     if (path.empty() || fs::is_directory(path)) return;
     folder(path.parent_path());
+    if (fs::exists(path)) {
+      refuse("E3051", path.string(), {"不是文件夹", "it is not a folder"},
+             {"换一个文件夹", "choose another folder"});
+    }
     std::error_code fault;
     if (!fs::create_directory(path, fault)) {
       const base::Text why = base::describe_errno(fault.value());

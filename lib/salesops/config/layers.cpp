@@ -87,7 +87,7 @@ std::vector<std::string> scalar_paths() {
 }
 
 std::string Layers::shown(const std::string& path) const {
-  if (shown_from_.empty()) return path;
+  if (shown_from_.empty() || shown_from_ == "/") return path;
   const fs::path relative = fs::path(path).lexically_relative(shown_from_);
   return relative.empty() || *relative.begin() == ".." ? path : relative.string();
 }
@@ -138,7 +138,7 @@ Node Layers::read_one(const std::string& path, Origin origin, Visit& visit) {
   names_.push_back(shown(path));
   read_.push_back(identity);
   visit.open.push_back(identity);
-  Node root = parse(read_file(path), shown(path), origin);
+  Node root = parse(read_file(path, shown(path)), shown(path), origin);
   if (const Node::Entry* entry = root.entry("include")) {
     const Node named = entry->value;
     std::erase_if(root.entries, [](const Node::Entry& candidate) { return candidate.key.text == "include"; });

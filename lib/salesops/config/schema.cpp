@@ -61,7 +61,7 @@ base::Text describe_one(const Field& field) {
     case Type::path:
       return {"路径", "path"};
     case Type::record:
-      return {"键值表", "record"};
+      return {"键值表", "map of keys"};
     case Type::any:
       return {"任意内容", "anything"};
   }

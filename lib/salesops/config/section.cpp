@@ -182,10 +182,13 @@ std::vector<std::pair<std::string, std::string>> Section::text_map(std::string_v
   return values;
 }
 
+std::string Section::below(std::string_view key) const {
+  return path_.empty() ? std::string(key) : fmt::format("{}.{}", path_, key);
+}
+
 Section Section::record(std::string_view key) const {
   const Field& spec = field(key);
-  return {node(key), spec.fields(), path_.empty() ? std::string(key) : fmt::format("{}.{}", path_, key),
-          *reading_};
+  return {node(key), spec.fields(), below(key), *reading_};
 }
 
 std::vector<Section> Section::records(std::string_view key) const {
@@ -194,7 +197,7 @@ std::vector<Section> Section::records(std::string_view key) const {
   const Node* written = node(key);
   if (written == nullptr || written->kind != Node::Kind::list) return sections;
   for (std::size_t at = 0; at < written->items.size(); ++at) {
-    sections.emplace_back(&written->items[at], spec.fields(), fmt::format("{}.{}[{}]", path_, key, at),
+    sections.emplace_back(&written->items[at], spec.fields(), fmt::format("{}[{}]", below(key), at),
                           *reading_);
   }
   return sections;
@@ -207,8 +210,7 @@ std::vector<std::pair<std::string, Section>> Section::record_map(std::string_vie
   if (written == nullptr || written->kind != Node::Kind::map) return sections;
   for (const Node::Entry& entry : written->entries) {
     const std::string& name = entry.key.text;
-    const std::string path =
-        path_.empty() ? fmt::format("{}.{}", key, name) : fmt::format("{}.{}.{}", path_, key, name);
+    const std::string path = fmt::format("{}.{}", below(key), name);
     sections.emplace_back(name, Section(&entry.value, spec.fields(), path, *reading_));
   }
   return sections;
@@ -218,7 +220,7 @@ void Section::report(const Node* at, std::string_view key, std::string code, bas
                      base::Text help) const {
   base::Diagnostic diagnostic;
   diagnostic.code = std::move(code);
-  diagnostic.field = path_.empty() ? std::string(key) : fmt::format("{}.{}", path_, key);
+  diagnostic.field = below(key);
   diagnostic.message = std::move(message);
   diagnostic.help = std::move(help);
   if (at == nullptr) at = node_;
@@ -257,10 +259,9 @@ void Section::require_known(std::string_view key, std::string_view value, std::s
   base::Text help{fmt::format("先在配置里定义它，或改成已有的{}", what.zh),
                   fmt::format("define it in the configuration or name an existing {}", what.en)};
   if (near) help = {fmt::format("是不是“{}”？", *near), fmt::format("did you mean '{}'?", *near)};
-  report(
-      node(key), key, "E3021",
-      {fmt::format("没有这个{}：“{}”", what.zh, shown), fmt::format("there is no {} '{}'", what.en, shown)},
-      help);
+  report(node(key), key, "E3021",
+         {fmt::format("没有这个{}：“{}”", what.zh, shown), fmt::format("no such {}: '{}'", what.en, shown)},
+         help);
 }
 
 }  // namespace salesops::config

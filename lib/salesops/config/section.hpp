@@ -87,6 +87,7 @@ class Section {
 
  private:
   const Field& field(std::string_view key) const;
+  std::string below(std::string_view key) const;  // path of a key
   std::vector<std::string> scalars(std::string_view key) const;
   std::optional<std::string> scalar(std::string_view key) const;
   void report(const Node* at, std::string_view key, std::string code, base::Text message,

@@ -57,7 +57,7 @@ void read_roles(const Section& root, Config& config) {
         {.what = section.text("what"), .role = section.text("role"), .up_to = section.maybe_amount("up_to")});
     if (!roles.empty() && !section.text("role").empty()) {
       section.require_known("role", section.text("role"), roles,
-                            {"角色（roles 里没有人担任）", "role that anyone in 'roles' has"});
+                            {"角色（roles 里没有人担任）", "role in 'roles'"});
     }
   }
 }

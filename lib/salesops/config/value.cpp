@@ -55,15 +55,17 @@ bool check_integer(const Field& field, std::string_view text, ValueFault& fault)
   return false;
 }
 
-ValueFault number_fault(const money::NumberFault& reason) {
-  return {"E3016", reason.message, reason.help};
+// The reasons continue the value: "1.005" + "has more than 2 decimals".
+ValueFault number_fault(std::string_view text, const money::NumberFault& reason) {
+  const std::string shown = base::printable(text);
+  return {"E3016", {shown + " " + reason.message.zh, shown + " " + reason.message.en}, reason.help};
 }
 
 bool check_money(const Field& field, std::string_view text, int digits, ValueFault& fault) {
   money::Money amount;
   money::NumberFault reason;
   if (!money::parse_money(text, digits, amount, reason)) {
-    fault = number_fault(reason);
+    fault = number_fault(text, reason);
     return false;
   }
   std::int64_t scale = 1;
@@ -81,7 +83,7 @@ bool check_decimal(const Field& field, std::string_view text, ValueFault& fault)
   money::Decimal number;
   money::NumberFault reason;
   if (!money::parse_decimal(text, number, reason)) {
-    fault = number_fault(reason);
+    fault = number_fault(text, reason);
     return false;
   }
   if (!bounded(field)) return true;
@@ -98,7 +100,7 @@ bool check_rate(const Field& field, std::string_view text, ValueFault& fault) {
   money::Rate rate;
   money::NumberFault reason;
   if (!money::parse_rate(text, rate, reason)) {
-    fault = number_fault(reason);
+    fault = number_fault(text, reason);
     return false;
   }
   const bool low =
@@ -180,7 +182,10 @@ bool check_terms(std::string_view text, ValueFault& fault) {
   calendar::Terms terms;
   calendar::TermsFault reason;
   if (calendar::parse_terms(text, terms, reason)) return true;
-  fault = {"E3034", reason.message, reason.help};
+  const bool continues = reason.message.en.starts_with("has ");  // the reason goes on after the value
+  fault = {"E3034",
+           {reason.message.zh, (continues ? base::printable(text) + " " : "") + reason.message.en},
+           reason.help};
   return false;
 }
 
@@ -190,17 +195,20 @@ bool check_currency(std::string_view text, ValueFault& fault) {
     return true;
   } catch (const base::Error& unknown) {
     fault = {"E3032", unknown.diagnostics().front().message, unknown.diagnostics().front().help};
+    if (text == "RMB") fault.help = {"人民币写 CNY", "renminbi is CNY"};
     return false;
   }
 }
 
 bool check_time_zone(std::string_view text, ValueFault& fault) {
   if (known_time_zone(text)) return true;
+  const auto near = base::nearest(text, time_zone_names());
   fault = {"E3033",
            {fmt::format("不认识时区“{}”", base::printable(text)),
             fmt::format("time zone '{}' is not known", base::printable(text))},
-           {"写 Asia/Shanghai、UTC 或固定偏移 +08:00",
-            "write Asia/Shanghai, UTC or a fixed offset such as +08:00"}};
+           {fmt::format("{}写 Asia/Shanghai、UTC 或固定偏移 +08:00", near ? "是不是“" + *near + "”？" : ""),
+            fmt::format("{}write Asia/Shanghai, UTC or a fixed offset such as +08:00",
+                        near ? "did you mean '" + *near + "'? " : "")}};
   return false;
 }
 

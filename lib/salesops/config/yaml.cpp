@@ -51,7 +51,8 @@ Spot spot_of(const SourceFile& file, int line, int column) {
   diagnostic.value = std::move(value);
   diagnostic.message = std::move(message);
   diagnostic.help = std::move(help);
-  if (spot.line > 0) diagnostic.source = std::string(file.line(spot.line));
+  // Printable, so that the columns of a line with bad bytes can be counted.
+  if (spot.line > 0) diagnostic.source = base::printable(file.line(spot.line));
   throw base::Error(base::Exit::configuration, std::move(diagnostic));
 }
 
@@ -128,14 +129,23 @@ class TreeBuilder : public YAML::EventHandler {
     return starts;
   }
 
-  Spot spot(const YAML::Mark& mark) const {
+  // Marks come in the order of the file, so counting goes on from the last one: a long line costs O(length)
+  // in all.
+  Spot spot(const YAML::Mark& mark) {
     if (mark.line < 0 || mark.column < 0) return {};
     const std::size_t line = std::min(static_cast<std::size_t>(mark.line), lines_.size() - 1);
-    const std::string_view text = std::string_view(file_.text).substr(lines_[line]);
-    return {line + 1, base::code_points(text.substr(0, static_cast<std::size_t>(mark.column))) + 1};
+    const auto column = static_cast<std::size_t>(mark.column);
+    if (line != counted_line_ || column < counted_bytes_) {
+      counted_line_ = line;
+      counted_bytes_ = counted_characters_ = 0;
+    }
+    const std::string_view text = std::string_view(file_.text).substr(lines_[line] + counted_bytes_);
+    counted_characters_ += base::code_points(text.substr(0, column - counted_bytes_));
+    counted_bytes_ = column;
+    return {line + 1, counted_characters_ + 1};
   }
 
-  Node make(Node::Kind kind, const YAML::Mark& mark) const {
+  Node make(Node::Kind kind, const YAML::Mark& mark) {
     Node node;
     const Spot at = spot(mark);
     node.kind = kind;
@@ -145,7 +155,7 @@ class TreeBuilder : public YAML::EventHandler {
     return node;
   }
 
-  void refuse_tag(const YAML::Mark& mark, const std::string& tag) const {
+  void refuse_tag(const YAML::Mark& mark, const std::string& tag) {
     if (tag.empty() || tag == "?" || tag == "!") return;
     refuse(file_, spot(mark), "E3006", {"不支持 YAML 标签", "YAML tags are not supported"},
            {"去掉“!…”，直接写值", "remove the '!…' and write the value itself"}, tag);
@@ -224,6 +234,10 @@ class TreeBuilder : public YAML::EventHandler {
     } else if (!parent.key.has_value()) {
       take_key(parent, std::move(node));
     } else {
+      if (node.kind == Node::Kind::null) {  // nothing is nowhere: show its key
+        node.line = parent.key->line;
+        node.column = parent.key->column;
+      }
       parent.node.entries.push_back({std::move(*parent.key), std::move(node)});
       parent.key.reset();
     }
@@ -248,6 +262,9 @@ class TreeBuilder : public YAML::EventHandler {
 
   const SourceFile& file_;
   std::vector<std::size_t> lines_;
+  std::size_t counted_line_ = 0;
+  std::size_t counted_bytes_ = 0;
+  std::size_t counted_characters_ = 0;
   Node root_;
   std::vector<Open> stack_;
   std::unordered_map<YAML::anchor_t, Anchored> anchors_;
@@ -332,7 +349,7 @@ Node parse_yaml(SourceFile& file) {
   return root;
 }
 
-std::string read_file(const std::string& path) {
+std::string read_file(const std::string& path, const std::string& shown) {
   std::ifstream in(path, std::ios::binary);
   std::string text;
   if (in) {
@@ -341,7 +358,7 @@ std::string read_file(const std::string& path) {
     text.resize(static_cast<std::size_t>(in.gcount()));
   }
   if (!in && !in.eof()) {
-    base::Diagnostic diagnostic{.code = "E3031", .place = {.file = path}};
+    base::Diagnostic diagnostic{.code = "E3031", .place = {.file = shown.empty() ? path : shown}};
     diagnostic.message = {"配置文件不存在或读不了", "the configuration file is missing or cannot be read"};
     diagnostic.help = {"检查路径和权限，或运行 salesops init 建一个工作区",
                        "check path and permissions, or make a workspace with 'salesops init'"};

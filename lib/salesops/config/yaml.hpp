@@ -20,6 +20,7 @@ Node parse_yaml(SourceFile& file);
 
 // The content of a file of at most kMaxBytes; Error(no_input, E3031) when it cannot be read, E3003 when it is
 // larger.
-std::string read_file(const std::string& path);
+// `shown` is its name in messages, the path if empty.
+std::string read_file(const std::string& path, const std::string& shown = {});
 
 }  // namespace salesops::config

@@ -41,6 +41,15 @@ constexpr CodeEntry kCodes[] = {
      "Taking the batch back would lose a later change; undo the later batch first."},
     {"E9302", "引用不存在", "dangling reference", "主数据引用了不存在的对象；这是程序缺陷，没有任何改动。",
      "Master data refers to something that does not exist; this is a bug, nothing was changed."},
+    {"E9401", "数据库文件损坏", "database file damaged", "SQLite 的完整性检查没有通过；从备份恢复。",
+     "SQLite's integrity check failed; restore a backup."},
+    {"E9402", "数据库里的引用落空", "dangling row", "一行指向不存在的一行；文件被其他程序改过，从备份恢复。",
+     "A row refers to one that does not exist; another program changed the file, restore a backup."},
+    {"E9403", "日志链断了", "journal chain broken", "日志被改动过：从这一条起哈希对不上；从备份恢复。",
+     "The journal was altered: from this entry on the hashes do not fit; restore a backup."},
+    {"E9404", "台账被改动", "ledger altered", "台账的行与日志封存的哈希不符：不是本程序写入的；从备份恢复。",
+     "Rows of the ledger differ from what the journal sealed: this program did not write them; restore a "
+     "backup."},
 };
 
 }  // namespace

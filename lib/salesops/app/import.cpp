@@ -207,6 +207,8 @@ class ImportCommand {
                     .ignored = run.source.reader().ignored(),
                     .tally = run.tally,
                     .rejects = run.rejects.rows() > 0 ? run.rejects.path() : ""};
+    std::erase_if(file.ignored,
+                  [](const std::string& title) { return title.starts_with('_'); });  // of a rejects file
     locked_ += run.tally.locked;
     for (std::size_t key = 0; key < run.touched.size(); ++key) {
       if (run.touched[key]) touched_.insert(static_cast<std::int64_t>(key));

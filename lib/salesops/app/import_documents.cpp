@@ -262,7 +262,8 @@ void load_invoices(ImportRun& run) {
         row.due_date = due->date;
         row.terms = due->terms;
       } else {
-        cells.report(fault.in_document ? kTerms : kDueDate, fault.code, fault.message, fault.help);
+        const InvoiceField at = fault.code == "E2305" ? kBaseDate : fault.in_document ? kTerms : kDueDate;
+        cells.report(at, fault.code, fault.message, fault.help);
       }
     }
   });
@@ -332,8 +333,9 @@ RowTraits<store::ReceiptRow> receipt_traits(ImportRun& run) {
   return traits;
 }
 
-// A reversal takes back a receipt of the same amount, which it names in `ref`.
-void check_reversal(ImportRun& run, Cells& cells, const store::ReceiptRow& row) {
+// A reversal takes back a receipt of the same amount, which it names in `ref`; a refund may name the one it
+// pays back.
+void check_named_receipt(ImportRun& run, Cells& cells, const store::ReceiptRow& row) {
   const std::int64_t receipt =
       store::find_code(run.transaction.database(), CodeIndex::Of::receipt, cells.at(kReceiptRef).text);
   const auto side = store::receipt_side(run.transaction.database(), receipt);
@@ -343,7 +345,7 @@ void check_reversal(ImportRun& run, Cells& cells, const store::ReceiptRow& row) 
                   "is not an imported receipt: a reversal names the one it takes back"},
                  {"在 ref 列填原收款单号,原单先导入",
                   "give the number of the receipt in ref and import that one first"});
-  } else if (side->amount != -row.amount || side->customer != row.customer) {
+  } else if (side->customer != row.customer || (row.kind == "reversal" && side->amount != -row.amount)) {
     cells.report(
         kReceiptAmount, "E2313",
         {"与被冲收款单的客户或金额不同", "differs from the receipt that is taken back in customer or amount"},
@@ -368,9 +370,9 @@ void load_receipts(ImportRun& run) {
     }
     row.ref = cells.text(kReceiptRef);
     row.maturity = cells.maybe_date(kMaturity);
-    if (row.kind == "reversal") {
+    if (row.kind == "reversal" || (row.kind == "refund" && !row.ref.empty())) {
       loader.flush();  // the receipt may stand above in this file
-      check_reversal(run, cells, row);
+      check_named_receipt(run, cells, row);
     }
   });
 }

@@ -11,11 +11,14 @@ const calendar::Terms* DueDates::read(std::string_view text, DueFault& fault) {
   calendar::Terms terms;
   calendar::TermsFault why;
   if (!config_.terms.resolve(text, terms, why)) {
-    fault = {.in_document = fault.in_document,
-             .code = "E2304",
-             .message = {fmt::format("账期“{}”{}", text, why.message.zh),
-                         fmt::format("terms \"{}\": {}", text, why.message.en)},
-             .help = why.help};
+    const bool own = fault.in_document;
+    fault = {
+        .in_document = own,
+        .code = "E2304",
+        .message = {own ? why.message.zh : fmt::format("为空,而客户的账期“{}”{}", text, why.message.zh),
+                    own ? why.message.en
+                        : fmt::format("is empty, and the customer's terms \"{}\" {}", text, why.message.en)},
+        .help = why.help};
     return nullptr;
   }
   return &known_.emplace(std::string(text), std::move(terms)).first->second;

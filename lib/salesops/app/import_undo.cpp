@@ -65,7 +65,8 @@ Outcome undo_batch(const Context& context, std::int64_t batch) {
     check_batch(info, batch);
     check_lock(database, batch);
     check_dependents(database, batch);
-    const std::int64_t rows = store::delete_batch(transaction, batch);
+    store::delete_batch(transaction, batch);
+    const std::int64_t rows = info->totals.added + info->totals.updated;
     if (info->kind == "invoices" || info->kind == "receipts" || info->kind == "matches") {
       settle_all_receivables(database, context.config);
     }

@@ -33,7 +33,7 @@ struct Word {
 struct Field {
   ColumnSpec column;
   CellType type = CellType::text;
-  base::Text title;
+  base::Text title{};
   std::vector<Word> words{};  // of CellType::word, besides the values themselves
 };
 
@@ -41,7 +41,7 @@ struct Field {
 // field that the summary adds up, or nothing.
 struct Kind {
   std::string name;
-  base::Text title;
+  base::Text title{};
   std::vector<Field> fields;
   std::optional<std::size_t> amount{};
   bool documents = true;  // false: master data

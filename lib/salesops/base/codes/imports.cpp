@@ -140,9 +140,10 @@ constexpr CodeEntry kCodes[] = {
      "发票和收款为正;红字发票为负(或 kind credit_note),退款和冲销用 kind 说明;核销金额大于 0。",
      "Invoices and receipts are positive; credit notes are negative, refunds and reversals are told by kind; "
      "a match is more than 0."},
-    {"E2312", "冲销没有写明原单", "reversal names no receipt",
-     "kind 为 reversal 的收款在 ref 列写原收款单号,原单要先导入。",
-     "A receipt of kind reversal names in ref the receipt that it takes back, which is imported first."},
+    {"E2312", "不是已导入的收款单", "no imported receipt",
+     "kind 为 reversal 的收款在 ref 列写被冲的收款单号;refund 的 ref 不空时也是收款单号。原单要先导入。",
+     "A receipt of kind reversal names in ref the receipt that it takes back; a refund may. That one is "
+     "imported first."},
     {"E2313", "冲销与原单不同", "reversal differs from its receipt", "冲销要与原收款单同客户、同金额。",
      "A reversal has the customer and the amount of its receipt."},
     {"E2314", "核销超出余额", "match exceeds what is left", "核销金额不能超过收款单和发票各自剩余的金额。",

@@ -55,6 +55,18 @@ std::vector<std::string> parts(const std::string& list) {
   return names;
 }
 
+render::DisplayUnit render_unit(config::DisplayUnit unit) {
+  switch (unit) {
+    case config::DisplayUnit::wan:
+      return render::DisplayUnit::wan;
+    case config::DisplayUnit::yi:
+      return render::DisplayUnit::yi;
+    case config::DisplayUnit::yuan:
+      break;
+  }
+  return render::DisplayUnit::yuan;
+}
+
 }  // namespace
 
 std::int64_t Session::now() const {
@@ -110,6 +122,7 @@ std::string program_path() {
 app::Context Session::context() const {
   app::Context context = app::make_context(context_request(*this));
   workspace_lang = context.lang;
+  workspace_unit = render_unit(context.config.company.unit);
   return context;
 }
 

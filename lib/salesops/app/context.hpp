@@ -68,6 +68,9 @@ std::string find_workspace(const std::string& config, const std::string& current
 // Seconds since 1970 UTC of an ISO 8601 instant (2026-11-02T06:00:00+08:00, …Z), for SALESOPS_NOW.
 std::optional<std::int64_t> parse_instant(std::string_view text);
 
+// The instant as people and programs read it there: 2026-11-02T06:00:00+08:00.
+std::string instant_text(std::int64_t seconds, std::int32_t utc_offset);
+
 // The day of an instant at a place `utc_offset` seconds east of UTC.
 calendar::Date day_of(std::int64_t now, std::int32_t utc_offset);
 

@@ -105,6 +105,14 @@ Database Database::open_write(const std::string& path, int lock_timeout_seconds)
   return database;
 }
 
+Database Database::open_for_migration(const std::string& path, bool write, int lock_timeout_seconds) {
+  const std::string absolute = resolve_file(path);
+  const int mode = write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
+  Database database(absolute, connect(absolute, mode, lock_timeout_seconds));
+  check_identity(database, false);
+  return database;
+}
+
 Database Database::in_memory() {
   Database database(":memory:", connect(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, 0));
   write_schema(database);

@@ -102,7 +102,7 @@ bool read_value(std::string_view json, std::size_t& at, std::optional<std::strin
 
 std::string condition_of(const JournalFilter& filter) {
   std::string where = " WHERE 1";
-  if (!filter.object_prefix.empty()) where += " AND substr(object, 1, length(?1)) = ?1";
+  if (!filter.object_prefix.empty()) where += " AND object >= ?1 AND object < ?1 || char(1114111)";
   if (filter.batch) where += " AND batch = ?2";
   if (!filter.actor.empty()) where += " AND actor = ?3";
   if (!filter.seals) where += " AND object <> 'seal'";

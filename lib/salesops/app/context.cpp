@@ -124,8 +124,8 @@ std::string instant_text(std::int64_t seconds, std::int32_t utc_offset) {
   const calendar::Date day = day_of(seconds, utc_offset);
   const std::int64_t rest = seconds + utc_offset - std::int64_t{day.number()} * 86'400;
   const std::int32_t offset = utc_offset < 0 ? -utc_offset : utc_offset;
-  return fmt::format("{}T{:02}:{:02}:{:02}{}{:02}:{:02}", calendar::to_string(day), rest / 3600, rest / 60 % 60,
-                     rest % 60, utc_offset < 0 ? '-' : '+', offset / 3600, offset / 60 % 60);
+  return fmt::format("{}T{:02}:{:02}:{:02}{}{:02}:{:02}", calendar::to_string(day), rest / 3600,
+                     rest / 60 % 60, rest % 60, utc_offset < 0 ? '-' : '+', offset / 3600, offset / 60 % 60);
 }
 
 calendar::Date day_of(std::int64_t now, std::int32_t utc_offset) {

@@ -7,6 +7,7 @@
 #include "salesops/base/text.hpp"
 #include "salesops/store/care.hpp"
 #include "salesops/store/database.hpp"
+#include "salesops/store/journal.hpp"
 
 namespace salesops::app {
 
@@ -21,7 +22,8 @@ using document::Type;
 
 Table pairs(std::string key, Text title) {
   Table table{.key = std::move(key), .title = std::move(title)};
-  table.columns = {Column{.key = "name", .title = {"项目", "item"}}, Column{.key = "value", .title = {"值", "value"}, .type = Type::id}};
+  table.columns = {Column{.key = "name", .title = {"项目", "item"}},
+                   Column{.key = "value", .title = {"值", "value"}, .type = Type::id}};
   return table;
 }
 
@@ -36,19 +38,23 @@ Outcome database_info(const Context& context) {
   read(context, [&](store::Database& database) {
     const store::FileFacts facts = store::facts(database);
     Table table = pairs("database", {"数据库", "database"});
-    const auto add = [&](const char* name, std::string value) { table.rows.stored.push_back(Row{std::string(name), std::move(value)}); };
+    const auto add = [&](const char* name, std::string value) {
+      table.rows.stored.push_back(Row{std::string(name), std::move(value)});
+    };
     add("path", database.path());
     add("bytes", std::to_string(facts.bytes));
     add("format", std::to_string(facts.version));
     add("pages", std::to_string(facts.pages));
     add("free_pages", std::to_string(facts.free_pages));
     add("journal_entries", std::to_string(facts.journal_entries));
-    add("last_change", facts.last_change == 0 ? "" : instant_text(facts.last_change, context.config.company.utc_offset));
+    add("last_change",
+        facts.last_change == 0 ? "" : instant_text(facts.last_change, context.config.company.utc_offset));
     add("head", facts.head);
     for (const auto& [name, rows] : facts.rows) {
       if (rows > 0) add(("rows." + name).c_str(), std::to_string(rows));
     }
-    outcome.document = document::single_table("database_info", {"数据库概况", "database facts"}, std::move(table));
+    outcome.document =
+        document::single_table("database_info", {"数据库概况", "database facts"}, std::move(table));
   });
   return outcome;
 }
@@ -71,11 +77,12 @@ Outcome database_verify(const Context& context, const std::string& head) {
     }
     outcome.exit = faults == 0 ? base::Exit::ok : base::Exit::finding;
     const std::string present = store::journal_head(database);
-    outcome.document = document::single_table("database_verify", {"数据库检查", "verification of the database"}, std::move(table));
+    outcome.document = document::single_table(
+        "database_verify", {"数据库检查", "verification of the database"}, std::move(table));
     outcome.document->facts.push_back({"head", {"日志哈希", "head"}, {present, present}});
-    outcome.messages.push_back(faults == 0
-                                   ? Text{"没有发现问题；日志哈希 " + present, "no fault; head of the journal " + present}
-                                   : Text{fmt::format("有 {} 项不通过", faults), fmt::format("{} checks failed", faults)});
+    outcome.messages.push_back(
+        faults == 0 ? Text{"没有发现问题；日志哈希 " + present, "no fault; head of the journal " + present}
+                    : Text{fmt::format("有 {} 项不通过", faults), fmt::format("{} checks failed", faults)});
   });
   return outcome;
 }
@@ -102,7 +109,8 @@ Outcome database_restore(const Context& context, const std::string& from) {
   }
   const std::string kept = store::restore(context.database_path, from, context.lock_timeout, context.act());
   outcome.messages.push_back({"已恢复：" + from, "restored: " + from});
-  if (!kept.empty()) outcome.messages.push_back({"原来的内容保留在 " + kept, "what was there is kept in " + kept});
+  if (!kept.empty())
+    outcome.messages.push_back({"原来的内容保留在 " + kept, "what was there is kept in " + kept});
   return outcome;
 }
 

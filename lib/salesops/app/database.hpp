@@ -35,7 +35,7 @@ struct ShowRequest {
   std::string id;
   std::string kind;  // table; empty: all
 };
-// Exit::finding with E9401 when nothing has that code or number.
+// Exit::finding with E9303 when nothing has that code or number.
 Outcome show(const Context& context, const ShowRequest& request);
 
 }  // namespace salesops::app

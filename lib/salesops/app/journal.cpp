@@ -131,7 +131,8 @@ Outcome show(const Context& context, const ShowRequest& request) {
     std::int64_t number = 0;
     for (const store::ShownRow& row : rows) {
       ++number;
-      for (const auto& [field, value] : row.fields) fields.rows.stored.push_back(Row{number, row.kind, field, value});
+      for (const auto& [field, value] : row.fields)
+        fields.rows.stored.push_back(Row{number, row.kind, field, value});
     }
     for (const store::JournalEntry& entry : store::history_of(database, request.id, rows)) {
       history.rows.stored.push_back(entry_row(context, entry));
@@ -139,12 +140,14 @@ Outcome show(const Context& context, const ShowRequest& request) {
   });
   if (fields.rows.stored.empty()) {
     const std::string shown = base::printable(request.id);
-    throw base::Error(base::Exit::finding,
-                      {.code = "E9401",
-                       .value = request.id,
-                       .message = {fmt::format("没有编号为“{}”的单据或主数据", shown),
-                                   fmt::format("no document or master data has the code or number \"{}\"", shown)},
-                       .help = {"编号区分大小写；用 `salesops query` 查找", "codes are case-sensitive; search with `salesops query`"}});
+    throw base::Error(
+        base::Exit::finding,
+        {.code = "E9303",
+         .value = request.id,
+         .message = {fmt::format("没有编号为“{}”的单据或主数据", shown),
+                     fmt::format("no document or master data has the code or number \"{}\"", shown)},
+         .help = {"编号区分大小写；用 `salesops query` 查找",
+                  "codes are case-sensitive; search with `salesops query`"}});
   }
   Outcome outcome;
   outcome.document = document::single_table("show", {request.id, request.id}, std::move(fields));

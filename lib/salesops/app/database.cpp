@@ -65,12 +65,12 @@ Outcome database_verify(const Context& context, const std::string& head) {
     Table table{.key = "checks", .title = {"检查", "checks"}};
     table.columns = {Column{.key = "check", .title = {"检查", "check"}, .type = Type::id},
                      Column{.key = "title", .title = {"内容", "what"}},
-                     Column{.key = "result", .title = {"结果", "result"}},
+                     Column{.key = "result", .title = {"结果", "result"}, .type = Type::id},
                      Column{.key = "detail", .title = {"说明", "detail"}}};
     std::size_t faults = 0;
     for (store::VerifyFinding& finding : store::verify(database, head)) {
       if (!finding.ok) ++faults;
-      const Text result = finding.ok ? Text{"通过", "ok"} : Text{"不通过", "fault"};
+      const std::string result = finding.ok ? "ok" : "fault";
       Row row{std::move(finding.check), std::move(finding.title), result, Cell{}};
       if (!finding.ok) row.back() = std::move(finding.detail);
       table.rows.stored.push_back(std::move(row));

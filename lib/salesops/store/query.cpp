@@ -27,13 +27,17 @@ bool readable(std::string_view table, const char* view) {
          table == "json_each" || table == "json_tree";
 }
 
+// A read of no column is that of a view's table of which only the rows count: it tells nothing that the view
+// does not.
 int authorize(void*, int action, const char* first, const char* second, const char*, const char* view) {
   switch (action) {
     case SQLITE_SELECT:
     case SQLITE_RECURSIVE:
       return SQLITE_OK;
-    case SQLITE_READ:
-      return readable(first == nullptr ? "" : first, view) ? SQLITE_OK : SQLITE_DENY;
+    case SQLITE_READ: {
+      const bool no_column = second == nullptr || *second == '\0';
+      return no_column || readable(first == nullptr ? "" : first, view) ? SQLITE_OK : SQLITE_DENY;
+    }
     case SQLITE_FUNCTION:
       return second != nullptr && std::string_view(second) == "load_extension" ? SQLITE_DENY : SQLITE_OK;
     default:
@@ -59,9 +63,10 @@ Error refused() {
 
 Error not_understood(sqlite3* connection) {
   const std::string said = base::printable(sqlite3_errmsg(connection));
-  return failure(Exit::usage, "E9201", {"SQL 有误：" + said, "the SQL is wrong: " + said},
-                 {"检查语句和列名；视图的列见 `salesops help query`",
-                  "check the statement and its column names; `salesops help query` shows the views"});
+  return failure(
+      Exit::usage, "E9201", {"SQL 有误：" + said, "the SQL is wrong: " + said},
+      {"视图的列：`salesops query \"SELECT sql FROM sqlite_schema WHERE name='v_invoices'\"`",
+       "columns of a view: `salesops query \"SELECT sql FROM sqlite_schema WHERE name='v_invoices'\"`"});
 }
 
 }  // namespace

@@ -125,7 +125,8 @@ TEST_CASE("verify names what does not hold") {
   CHECK(faults_after("UPDATE customer SET code='X'") == "seal ");
   CHECK(faults_after("UPDATE batch SET added=7") == "seal ");
   CHECK(faults_after("UPDATE journal_head SET sequence=9") == "chain ");
-  CHECK(faults_after("INSERT INTO batch(kind,source,time,actor,added) VALUES ('x','',0,'x',1)") == "seal batch_journal ");
+  CHECK(faults_after("INSERT INTO batch(kind,source,time,actor,added) VALUES ('x','',0,'x',1)") ==
+        "seal batch_journal ");
   CHECK(faults_after("INSERT INTO invoice(number,customer,issue_date,due_date,amount,currency,kind) VALUES "
                      "('F',1,0,0,-5,'CNY','invoice')") == "seal credit_notes ");
   CHECK(faults_after("INSERT INTO receipt(number,customer,date,amount,currency,kind,invoice) VALUES "
@@ -147,7 +148,8 @@ TEST_CASE("an older file is migrated in one transaction after a backup, or not a
   const Migration bad[] = {{0, {"x", "x"}, {"CREATE TABLE wrong(x)"}}};
   CHECK(code_of([&] { customers(work.db()); }) == "E9004 78");
   CHECK(code_of([&] { plan_migration(work.db(), migrations()); }) == "E9009 78");
-  CHECK(code_of([&] { migrate(work.db(), plan_migration(work.db(), bad), work.file("k1"), 0, kAct); }) == "E9009 78");
+  CHECK(code_of([&] { migrate(work.db(), plan_migration(work.db(), bad), work.file("k1"), 0, kAct); }) ==
+        "E9009 78");
   CHECK(code_of([&] { customers(work.db()); }) == "E9004 78");
   migrate(work.db(), plan_migration(work.db(), good), work.file("k2"), 0, kAct);
   CHECK(customers(work.db()) == 1);
@@ -169,13 +171,18 @@ TEST_CASE("query reads the views and nothing else") {
   CHECK(ask("DELETE FROM customer") == "E9203 77");
   CHECK(ask("PRAGMA user_version") == "E9203 77");
   CHECK(ask("ATTACH '/tmp/x' AS y") == "E9203 77");
-  CHECK(ask("SELECT load_extension('x')") == "E9203 77");
+  CHECK(ask("SELECT max(id) FROM Customer") == "E9203 77");
+  CHECK(ask("SELECT code FROM v_customers WHERE code IN (SELECT code FROM customer)") == "E9203 77");
+  CHECK(ask("SELECT kind, count(*) FROM v_invoices GROUP BY kind") == "no error");
+  CHECK(ask("SELECT * FROM pragma_table_info('customer')") == "E9201 2");
+  CHECK(ask("SELECT load_extension('x')") == "E9201 2");
   CHECK(ask("SELEKT") == "E9201 2");
   CHECK(ask("SELECT nothing FROM v_customers") == "E9201 2");
   CHECK(ask("SELECT 1; SELECT 2") == "E9204 2");
   CHECK(ask("") == "E9204 2");
   const auto endless = code_of([&] {
-    Query(work.db(), "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n+1 FROM r) SELECT count(*) FROM r", 1)
+    Query(work.db(), "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n+1 FROM r) SELECT count(*) FROM r",
+          1)
         .for_each([](const auto&) {});
   });
   CHECK(endless == "E9202 1");
@@ -190,15 +197,16 @@ TEST_CASE("every view can be read") {
     CHECK_NOTHROW(Statement(database, "SELECT * FROM " + names.string(0)).run());
     ++views;
   }
-  CHECK(views >= 20);
+  CHECK(views >= 19);
 }
 
 TEST_CASE("views show amounts exactly, negative ones and other currencies included") {
   auto database = Database::in_memory();
-  execute(database, "INSERT INTO customer(id,code) VALUES (1,'C1'); INSERT INTO invoice(number,customer,issue_date,"
-                    "due_date,amount,currency,kind) VALUES ('A',1,20000,20030,-5,'CNY','credit_note'),"
-                    "('B',1,20000,20030,123456,'CNY','invoice'),('C',1,20000,20030,500,'JPY','invoice'),"
-                    "('D',1,20000,20030,1234,'KWD','invoice')");
+  execute(database,
+          "INSERT INTO customer(id,code) VALUES (1,'C1'); INSERT INTO invoice(number,customer,issue_date,"
+          "due_date,amount,currency,kind) VALUES ('A',1,20000,20030,-5,'CNY','credit_note'),"
+          "('B',1,20000,20030,123456,'CNY','invoice'),('C',1,20000,20030,500,'JPY','invoice'),"
+          "('D',1,20000,20030,1234,'KWD','invoice')");
   Statement rows(database, "SELECT group_concat(amount,' '), min(issue_date), min(due_date) FROM v_invoices");
   REQUIRE(rows.step());
   CHECK(rows.text(0) == "-0.05 1234.56 500 1.234");

@@ -22,21 +22,11 @@ render::DisplayUnit unit_named(const std::string& name) {
   return render::DisplayUnit::yuan;
 }
 
-render::Options render_options(const Session& session, render::Format format) {
-  const GlobalOptions& given = session.options;
-  render::Options options;
-  options.lang = session.lang();
-  options.unit = given.unit.empty() ? session.workspace_unit.value_or(render::DisplayUnit::yuan)
-                                    : unit_named(given.unit);
-  options.total = !given.no_total;
-  options.raw = given.raw;
-  options.bom = format == render::Format::csv && session.file != nullptr && !given.no_bom;
-  options.pretty = given.pretty;
-  options.color = session.file == nullptr && session.color(session.out_is_terminal);
-  options.width = given.width != 0 || session.file != nullptr ? given.width : session.terminal_width;
-  options.section = given.section;
-  options.wide = given.layout != "tidy";
-  return options;
+// The unit asked for, else the one that suits the document, else the company's.
+render::DisplayUnit display_unit(const Session& session, const document::Document& document) {
+  if (!session.options.unit.empty()) return unit_named(session.options.unit);
+  if (!document.unit.empty()) return unit_named(document.unit);
+  return session.workspace_unit.value_or(render::DisplayUnit::yuan);
 }
 
 // --sort and --limit are for every table of the document; --sort only for those that have the column, if any
@@ -92,6 +82,22 @@ std::string Session::actor() const {
   return user != nullptr ? user->pw_name : "uid" + std::to_string(::geteuid());
 }
 
+render::Options Session::render_options(const document::Document& document, render::Format format) const {
+  const GlobalOptions& given = options;
+  render::Options shown;
+  shown.lang = lang();
+  shown.unit = display_unit(*this, document);
+  shown.total = !given.no_total;
+  shown.raw = given.raw;
+  shown.bom = format == render::Format::csv && file != nullptr && !given.no_bom;
+  shown.pretty = given.pretty;
+  shown.color = file == nullptr && color(out_is_terminal);
+  shown.width = given.width != 0 || file != nullptr ? given.width : terminal_width;
+  shown.section = given.section;
+  shown.wide = given.layout != "tidy";
+  return shown;
+}
+
 int Session::finish(app::Outcome outcome) const {
   const render::Format shown = format();
   const MessageStyle style{lang(), color(err_is_terminal),
@@ -99,7 +105,7 @@ int Session::finish(app::Outcome outcome) const {
   for (const base::Diagnostic& warning : outcome.warnings) print(warning, style, err);
   if (outcome.document) {
     arrange(*outcome.document, options);
-    render::write(*outcome.document, shown, render_options(*this, shown),
+    render::write(*outcome.document, shown, render_options(*outcome.document, shown),
                   file == nullptr ? out : file->stream());
     if (file != nullptr) file->commit();
   }

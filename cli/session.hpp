@@ -71,6 +71,8 @@ struct Session {
   std::string actor() const;  // --actor, SALESOPS_ACTOR, the login name
   // Finds and loads the workspace; throws configuration errors.
   app::Context context() const;
+  // How a document is shown: the flags, then what suits the document, then the company's settings.
+  render::Options render_options(const document::Document& document, render::Format format) const;
   // Sorts, limits, renders and writes to -o or stdout, prints warnings and messages; returns the exit code.
   int finish(app::Outcome outcome) const;
 };

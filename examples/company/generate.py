@@ -955,7 +955,7 @@ def write_expenses():
 
 
 def write_plans():
-    rows, total = [], 0
+    rows = []
     for city in CITIES:
         size = base_2025[city]
         for year in (2025, 2026):
@@ -964,8 +964,7 @@ def write_plans():
                                   ("headcount", len({r[0] for r in REPS if r[2] == city})),
                                   ("population", size * dice.between(5500, 9500))):
                 rows.append((city, driver, value, "%d-01-01" % year))
-                total += value * 100
-    write("drivers.csv", "drivers", ["区域", "指标", "数值", "日期"], rows, total)
+    write("drivers.csv", "drivers", ["区域", "指标", "数值", "日期"], rows)
     write("targets-2026.csv", "targets", ["node", "metric", "month", "amount"],
           [(city, metric, month, yuan(amount)) for city, metric, month, amount in targets],
           sum(t[3] for t in targets))

@@ -112,6 +112,7 @@ struct Document {
   std::string key;  // "receivables_aging"
   Text title{};
   money::Currency currency{};
+  std::string unit{};  // display unit that suits it: "yuan", "wan", "yi"; "" = the company's
   std::vector<Fact> facts{};
   std::vector<Section> sections{};
   std::vector<Text> notes{};  // at the very end

@@ -147,6 +147,28 @@ std::vector<Text> narrate_budget(const Table& lines) {
   return sentences;
 }
 
+std::vector<Text> narrate_change(const Table& sales) {
+  const Grid grid(sales);
+  std::vector<std::pair<Money, const Row*>> changes;
+  for (const Row& row : grid.rows())
+    changes.emplace_back(value(grid.money(row, "amount")) - value(grid.money(row, "last_year")), &row);
+  if (changes.empty()) return {};
+  std::ranges::stable_sort(changes, {}, &std::pair<Money, const Row*>::first);
+  const auto sentence = [&](const std::pair<Money, const Row*>& change, const Text& word) {
+    return Text{
+        fmt::format("{}：{}，比去年同期{}{}。", word.zh, grid.text(*change.second, "name"),
+                    change.first.negative() ? "减少 " : "增加 ", zh(magnitude(change.first))),
+        fmt::format("{}: {}, {} {} on last year.", word.en, grid.text(*change.second, "name", base::Lang::en),
+                    change.first.negative() ? "down" : "up", en(magnitude(change.first)))};
+  };
+  std::vector<Text> sentences;
+  if (changes.back().first.minor() > 0)
+    sentences.push_back(sentence(changes.back(), {"增长最多", "Largest growth"}));
+  if (changes.front().first.negative())
+    sentences.push_back(sentence(changes.front(), {"下降最多", "Largest fall"}));
+  return sentences;
+}
+
 std::vector<Text> narrate_pace(const Text& measure, const Table& attainment) {
   const Grid grid(attainment);
   const Row* total = grid.total();

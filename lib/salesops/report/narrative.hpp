@@ -18,6 +18,8 @@ std::vector<Text> narrate_extremes(const Text& measure, const document::Table& a
 std::vector<Text> narrate_receivables(const document::Table& aging);
 // Use of the budget and the lines over it, from a budget status by node and category.
 std::vector<Text> narrate_budget(const document::Table& lines);
+// The largest growth and the largest fall of a sales table (key, name, amount, last_year), in amount.
+std::vector<Text> narrate_change(const document::Table& sales);
 // Today and month to date against pace, from an attainment table of the month.
 std::vector<Text> narrate_pace(const Text& measure, const document::Table& attainment);
 

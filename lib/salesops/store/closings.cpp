@@ -62,16 +62,6 @@ Closing read_closing(const Statement& row) {
           .snapshot_hash = row.string(8)};
 }
 
-// One hash over all texts of a snapshot, in order of kind.
-std::string hash_of(const std::vector<Snapshot>& snapshots) {
-  if (snapshots.empty()) return {};
-  std::map<std::string, std::string> hashes;
-  for (const Snapshot& snapshot : snapshots) hashes.emplace(snapshot.kind, snapshot.hash);
-  base::Sha256 all;
-  for (const auto& [kind, hash] : hashes) all.update(kind + ' ' + hash + '\n');
-  return all.hex();
-}
-
 std::string before_json(const std::optional<Closing>& before) {
   if (!before) return {};
   return Fields().set("snapshot", before->snapshot_hash).set("state", name_of(before->state)).json();
@@ -107,12 +97,21 @@ std::vector<Snapshot> snapshots(Database& database, std::int64_t closing) {
   return all;
 }
 
+std::string snapshot_hash(const std::vector<Snapshot>& snapshots) {
+  if (snapshots.empty()) return {};
+  std::map<std::string, std::string> hashes;
+  for (const Snapshot& snapshot : snapshots) hashes.emplace(snapshot.kind, snapshot.hash);
+  base::Sha256 all;
+  for (const auto& [kind, hash] : hashes) all.update(kind + ' ' + hash + '\n');
+  return all.hex();
+}
+
 Closing record_closing(WriteTransaction& transaction, const calendar::Period& period, CloseState state,
                        const std::vector<Snapshot>& snapshots) {
   Database& database = transaction.database();
   const Act& act = transaction.act();
   const std::optional<Closing> before = closing_of(database, period.label);
-  const std::string hash = hash_of(snapshots);
+  const std::string hash = snapshot_hash(snapshots);
   Statement(database, kInsert)
       .run_with(std::string_view(period.label), period.span.first, period.span.last, name_of(state), act.now,
                 std::string_view(act.actor), std::string_view(act.reason), std::string_view(hash));

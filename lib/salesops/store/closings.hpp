@@ -42,6 +42,9 @@ struct Snapshot {
 // Ordered by kind.
 std::vector<Snapshot> snapshots(Database& database, std::int64_t closing);
 
+// One hash over all texts of a snapshot, in order of kind; "" for none.
+std::string snapshot_hash(const std::vector<Snapshot>& snapshots);
+
 // Writes a row of the period's history with its snapshots and the journal entry "period 2026-10". Returns the
 // closing.
 Closing record_closing(WriteTransaction& transaction, const calendar::Period& period, CloseState state,

@@ -24,6 +24,23 @@ constexpr CodeEntry kCodes[] = {
      "The matter was not submitted, is decided or was recalled; see approve show."},
     {"E8201", "期间已结账", "period closed", "日期在已结账的期间内；用未结账的日期冲正，或先重开期间。",
      "The date lies in a closed period; reverse with a date in an open one, or reopen the period."},
+    {"E8301", "检查有错误，不能结账", "errors block the close", "`salesops close check` 列出全部问题和处理命令。",
+     "`salesops close check` lists all findings and the commands that mend them."},
+    {"E8302", "有未接受的警告", "warnings are not accepted", "处理它们，或用 --accept 项目 --reason 原因 接受。",
+     "Mend them, or accept them with --accept CODE --reason TEXT."},
+    {"E8303", "接受警告须说明原因", "accepting warnings needs a reason", "加上 --reason 原因；原因写入日志。",
+     "Add --reason TEXT; it is kept in the journal."},
+    {"E8305", "结账以月为期间", "periods are closed by month", "给出一个月，例如 2026-10。", "Name a month, for example 2026-10."},
+    {"E8306", "重新打开须说明原因", "reopening needs a reason", "加上 --reason 原因；原因写入日志。",
+     "Add --reason TEXT; it is kept in the journal."},
+    {"E8307", "只能重新打开最后一个期间", "only the latest period can be reopened", "期间按顺序结账，也按相反的顺序打开。",
+     "Periods close in order and open in the reverse order."},
+    {"E8308", "没有可核对的期间", "no closed period to verify", "`salesops close status` 列出各期间的状态。",
+     "`salesops close status` lists the state of the periods."},
+    {"E8310", "不能写资料包", "pack cannot be written", "--pack 须是不存在的文件夹，或以前的资料包。",
+     "--pack names a folder that does not exist, or an earlier pack."},
+    {"E8311", "资料包被改动", "pack was changed", "文件与账不一致；重新结账命令会写出原样的资料包。",
+     "Files differ from the books; closing again writes the pack as it was."},
 };
 
 }  // namespace

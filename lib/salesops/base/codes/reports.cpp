@@ -8,6 +8,22 @@ namespace {
 constexpr CodeEntry kCodes[] = {
     {"E7101", "没有这个部分", "no such section", "--section 用报表里部分或表的键；消息中列出了可用的键。",
      "--section takes the key of a section or table of the report; the message lists them."},
+    {"E7103", "没有这个数据集或参数", "no such data set or parameter",
+     "`salesops report list --data` 列出数据集和它们的参数。", "`salesops report list --data` lists the data sets and their parameters."},
+    {"E7104", "参数的值不可用", "bad parameter of a data set", "消息中列出了可用的值。", "The message lists the values that can be used."},
+    {"E7105", "数据集没有这一列", "no such column in the data set", "消息中列出了该数据集的列。", "The message lists the columns of the data set."},
+    {"E7106", "图表引用的表不存在", "chart names a missing table", "图表的 table 须是同一报表中某个表的 key。",
+     "The table of a chart must be the key of a table of the same report."},
+    {"E7107", "没有这个报表", "no such report", "`salesops report list` 列出报表；也可给出一个定义文件。",
+     "`salesops report list` lists the reports; a definition file will do as well."},
+    {"E7108", "期间的种类不对", "wrong kind of period", "月报用月、日报用日；消息中给出了写法。",
+     "A monthly report takes a month, a daily report a day; the message shows the form."},
+    {"E7109", "没有这个文字规则", "no such narrative", "消息中列出了可用的规则。", "The message lists those that exist."},
+    {"E7110", "表的 key 重复", "table key used twice", "每个表在报表内须有自己的 key。", "Every table of a report needs a key of its own."},
+    {"E7111", "data 与 sql 须且只须一个", "exactly one of data and sql",
+     "一个表取自数据集（data）或取自对视图的查询（sql），不能都给或都不给。",
+     "A table comes from a data set (data) or from a query over the views (sql): one of them."},
+    {"E7190", "报表文字引用了不存在的列", "a text reads a missing column", "这是程序的错误，请报告。", "This is a bug; please report it."},
 };
 
 }  // namespace

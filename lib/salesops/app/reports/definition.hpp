@@ -6,7 +6,7 @@
 
 namespace salesops::app {
 
-// A report file (YAML) to a definition. Error(configuration) with every finding at its place; E7101 for keys
+// A report file (YAML) to a definition. Error(configuration) with every finding at its place; E7110 for keys
 // of tables used twice.
 report::Definition parse_report(std::string text, const std::string& name);
 

@@ -1,4 +1,4 @@
-#include "salesops/app/report_definition.hpp"
+#include "salesops/app/reports/definition.hpp"
 
 #include <algorithm>
 #include <set>
@@ -213,7 +213,7 @@ report::Source read_source(const Section& section) {
   source.with = read_map(section, "with");
   if (section.self() != nullptr) source.place = section.self()->place();
   if (source.data.empty() == source.sql.empty()) {
-    section.fault("data", "E7102", {"data 和 sql 须且只须给出一个", "give exactly one of data and sql"},
+    section.fault("data", "E7111", {"data 和 sql 须且只须给出一个", "give exactly one of data and sql"},
                   {"data 取一个数据集（见 salesops report list --data），sql 查询 v_* 视图",
                    "data names a data set (see salesops report list --data), sql queries the v_* views"});
   }
@@ -288,7 +288,7 @@ void check_keys(const Section& root, const report::Definition& definition) {
   for (const report::SectionPart& section : definition.sections) {
     for (const report::TablePart& table : section.tables) {
       if (seen.insert(table.key).second) continue;
-      root.fault("sections", "E7101",
+      root.fault("sections", "E7110",
                  {"表的 key“" + table.key + "”用了两次", "the table key \"" + table.key + "\" is used twice"},
                  {"每个表在报表内须有自己的 key", "every table needs a key of its own within the report"});
     }

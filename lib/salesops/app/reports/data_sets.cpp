@@ -1,0 +1,82 @@
+#include "salesops/app/reports/data_sets.hpp"
+
+#include <algorithm>
+
+#include "salesops/app/reports/use_case_data.hpp"
+#include "salesops/app/reports/sales_data.hpp"
+#include "salesops/base/text.hpp"
+
+namespace salesops::app {
+
+namespace {
+
+[[noreturn]] void unknown(const DataRequest& request, const base::Text& what, const std::string& word,
+                          const std::vector<std::string>& known) {
+  const auto near = base::nearest(word, known);
+  const std::string all = base::join(known, ", ");
+  throw base::Error(
+      base::Exit::configuration,
+      {.code = "E7103",
+       .place = request.place,
+       .value = word,
+       .message = {"没有" + what.zh + "“" + word + "”", "there is no " + what.en + " \"" + word + "\""},
+       .help = {(near ? "是否指 " + *near + "？" : "") + "可用：" + all,
+                (near ? "did you mean " + *near + "? " : "") + "known: " + all}});
+}
+
+void check_parameters(const DataSet& set, const DataRequest& request) {
+  std::vector<std::string> known(set.parameters.begin(), set.parameters.end());
+  for (const auto& [name, value] : request.with) {
+    if (std::ranges::find(known, name) == known.end()) unknown(request, {"参数", "parameter"}, name, known);
+  }
+}
+
+}  // namespace
+
+std::span<const DataSet> data_sets() {
+  static const DataSet kSets[] = {
+      {"aging", "应收账龄", "receivables by age", {"by", "period"}, aging_table},
+      {"budget", "预算执行情况", "budget status", {"by", "period"}, budget_table},
+      {"figures",
+       "当日与本月累计的销售、回款、费用",
+       "sales, collection and expenses of the day and the month",
+       {},
+       figures_table},
+      {"open_items", "未结清的发票和未核销的收款", "open invoices and unmatched receipts", {"period"}, open_items_table},
+      {"sales",
+       "按客户、产品、品类或业务员的销售",
+       "sales by customer, product, group or rep",
+       {"by", "period"},
+       sales_table},
+  };
+  return kSets;
+}
+
+document::Table fetch(const Context& context, const std::string& name, const DataRequest& request) {
+  const auto found = std::ranges::find_if(data_sets(), [&](const DataSet& set) { return name == set.name; });
+  if (found == data_sets().end()) {
+    std::vector<std::string> known;
+    for (const DataSet& set : data_sets()) known.emplace_back(set.name);
+    unknown(request, {"数据集", "data set"}, name, known);
+  }
+  check_parameters(*found, request);
+  return found->table(context, request);
+}
+
+std::string parameter(const DataRequest& request, const std::string& name, const std::string& fallback) {
+  const auto found = request.with.find(name);
+  return found == request.with.end() ? fallback : found->second;
+}
+
+calendar::Period relative_period(const Context& context, const DataRequest& request) {
+  const calendar::FiscalCalendar& calendar = context.config.calendar;
+  const std::string word = parameter(request, "period", "");
+  const calendar::Date last = request.period.span.last;
+  if (word.empty() || word == "report") return request.period;
+  if (word == "previous") return calendar.previous(request.period);
+  if (word == "last_year") return calendar.last_year(request.period);
+  if (word == "next") return calendar.month_period(calendar.month_of(last + 1));
+  return calendar.parse(word, last);
+}
+
+}  // namespace salesops::app

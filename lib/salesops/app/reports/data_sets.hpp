@@ -1,0 +1,40 @@
+#pragma once
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "salesops/app/context.hpp"
+#include "salesops/document/document.hpp"
+
+namespace salesops::app {
+
+// What a data set is asked for: the report's period and the parameters of the definition ("with").
+struct DataRequest {
+  calendar::Period period;                  // of the report
+  std::map<std::string, std::string> with;  // parameters by name
+  base::Place place;                        // of the definition, for errors
+};
+
+// A named table that reports are made of. `parameters` lists the names that `with` may have.
+struct DataSet {
+  const char* name;
+  const char* zh;
+  const char* en;
+  std::vector<const char*> parameters;
+  document::Table (*table)(const Context& context, const DataRequest& request);
+};
+
+// In order of name. Every table has stable column keys and ties in itself.
+std::span<const DataSet> data_sets();
+
+// The table of a data set. Error(configuration): E7103 for a name or a parameter that does not exist, E7104
+// for a parameter's value that cannot be used.
+document::Table fetch(const Context& context, const std::string& name, const DataRequest& request);
+
+// "this-month", "next", "previous", "ytd", "last_year" or "" relative to the report's period.
+calendar::Period relative_period(const Context& context, const DataRequest& request);
+// The value of a parameter, or `fallback`.
+std::string parameter(const DataRequest& request, const std::string& name, const std::string& fallback);
+
+}  // namespace salesops::app

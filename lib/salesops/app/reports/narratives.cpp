@@ -1,0 +1,98 @@
+#include "salesops/app/reports/narratives.hpp"
+
+#include <algorithm>
+
+#include "salesops/app/reports/data_sets.hpp"
+#include "salesops/base/text.hpp"
+#include "salesops/report/narrative.hpp"
+
+namespace salesops::app {
+
+namespace {
+
+using base::Text;
+using document::Table;
+using Sentences = std::vector<Text>;
+using Parameters = std::map<std::string, std::string>;
+
+const Text kSales = {"销售", "Sales"};
+const Text kCollection = {"回款", "Collection"};
+
+Table data(const Context& context, const calendar::Period& period, const char* name, Parameters with) {
+  return fetch(context, name, {period, std::move(with), {}});
+}
+
+Table company(const Context& context, const calendar::Period& period, const char* metric) {
+  return data(context, period, "attainment", {{"metric", metric}, {"level", "company"}});
+}
+
+void append(Sentences& all, Sentences more, std::size_t most = 99) {
+  if (more.size() > most) more.resize(most);
+  std::ranges::move(more, std::back_inserter(all));
+}
+
+// The four figures of a month, one sentence each.
+Sentences month(const Context& context, const calendar::Period& period) {
+  Sentences all = report::narrate_result(kSales, company(context, period, "sales"));
+  append(all, report::narrate_result(kCollection, company(context, period, "collection")));
+  append(all, report::narrate_receivables(data(context, period, "aging", {})), 1);
+  append(all, report::narrate_budget(data(context, period, "budget", {{"by", "node,category"}})));
+  return all;
+}
+
+Sentences day(const Context& context, const calendar::Period& period) {
+  const calendar::FiscalCalendar& calendar = context.config.calendar;
+  const calendar::Period whole = calendar.month_period(calendar.month_of(period.span.last));
+  Sentences all = report::narrate_pace(kSales, company(context, whole, "sales"));
+  append(all, report::narrate_pace(kCollection, company(context, whole, "collection")));
+  return all;
+}
+
+Sentences attainment(const Context& context, const calendar::Period& period) {
+  Sentences all;
+  for (const auto& [measure, metric] : {std::pair(kSales, "sales"), std::pair(kCollection, "collection")}) {
+    const Table cities = data(context, period, "attainment", {{"metric", metric}, {"level", "city"}});
+    append(all, report::narrate_extremes(measure, cities));
+  }
+  return all;
+}
+
+Sentences receivables(const Context& context, const calendar::Period& period) {
+  return report::narrate_receivables(data(context, period, "aging", {}));
+}
+
+Sentences budget(const Context& context, const calendar::Period& period) {
+  return report::narrate_budget(data(context, period, "budget", {{"by", "node,category"}}));
+}
+
+Sentences products(const Context& context, const calendar::Period& period) {
+  return report::narrate_change(data(context, period, "sales", {{"by", "group"}}));
+}
+
+struct Narrative {
+  const char* name;
+  Sentences (*sentences)(const Context&, const calendar::Period&);
+};
+constexpr Narrative kNarratives[] = {
+    {"attainment", attainment}, {"budget", budget},     {"day", day},
+    {"month", month},           {"products", products}, {"receivables", receivables},
+};
+
+}  // namespace
+
+std::vector<Text> narrate(const Context& context, const calendar::Period& period, const std::string& name) {
+  const auto found =
+      std::ranges::find_if(kNarratives, [&](const Narrative& narrative) { return name == narrative.name; });
+  if (found != std::end(kNarratives)) return found->sentences(context, period);
+  std::vector<std::string> known;
+  for (const Narrative& narrative : kNarratives) known.emplace_back(narrative.name);
+  const std::string all = base::join(known, ", ");
+  throw base::Error(base::Exit::configuration,
+                    {.code = "E7109",
+                     .field = "narrative",
+                     .value = name,
+                     .message = {"没有文字规则“" + name + "”", "there is no narrative \"" + name + "\""},
+                     .help = {"可用：" + all, "known: " + all}});
+}
+
+}  // namespace salesops::app

@@ -1,0 +1,12 @@
+#pragma once
+#include "salesops/app/reports/data_sets.hpp"
+
+// Data sets that are what a command shows: the first table of the use case's document, for the report's period and day.
+namespace salesops::app {
+
+document::Table budget_table(const Context& context, const DataRequest& request);
+document::Table aging_table(const Context& context, const DataRequest& request);
+document::Table open_items_table(const Context& context, const DataRequest& request);
+document::Table attainment_table(const Context& context, const DataRequest& request);
+
+}  // namespace salesops::app

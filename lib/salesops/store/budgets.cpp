@@ -150,6 +150,28 @@ void clear_expense_changes(WriteTransaction& transaction) {
   execute(transaction.database(), "DELETE FROM expense_change");
 }
 
+std::string next_expense_number(Database& database) {
+  Statement taken(database, kExpenseExists);
+  for (std::int64_t next = one_integer(database, "SELECT ifnull(max(id), 0) + 1 FROM expense").value_or(1);;
+       ++next) {
+    const std::string digits = std::to_string(next);
+    std::string number = "BX" + std::string(digits.size() < 6 ? 6 - digits.size() : 0, '0') + digits;
+    taken.bind_all(std::string_view(number), 1);
+    if (!taken.step()) return number;
+    taken.reset();
+  }
+}
+
+std::string next_budget_document(Database& database, std::string_view kind) {
+  const std::string prefix = std::string(kind) + " ";
+  Statement last(database, "SELECT max(document) FROM budget_move WHERE document >= ?1 AND document < ?2");
+  last.bind_all(std::string_view(prefix), std::string_view(std::string(kind) + "!"));
+  last.step();
+  const std::string before = last.maybe_text(0).value_or(prefix + "0");
+  const std::string digits = std::to_string(std::stoll(before.substr(prefix.size())) + 1);
+  return prefix + std::string(digits.size() < 6 ? 6 - digits.size() : 0, '0') + digits;
+}
+
 void insert_expense(WriteTransaction& transaction, const ExpenseChange& expense, std::string_view payee,
                     std::string_view note) {
   Statement exists(transaction.database(), kExpenseExists);

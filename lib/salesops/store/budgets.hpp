@@ -80,6 +80,11 @@ void clear_expense_changes(WriteTransaction& transaction);
 void insert_expense(WriteTransaction& transaction, const ExpenseChange& expense, std::string_view payee,
                     std::string_view note);
 
+std::string next_expense_number(Database& database);  // "BX000001" …: not yet used
+
+// "transfer 000001" …: the next document of a kind that is entered by hand.
+std::string next_budget_document(Database& database, std::string_view kind);
+
 // A request with its lines.
 struct BudgetRequest {
   std::int64_t id = 0;

@@ -73,26 +73,33 @@ class Poster {
       return;
     }
     const budget::Commitment held = store::commitment_of(database_, request->id);
+    // A voucher may be older than the approval: what it releases is released when it was committed, never
+    // before.
+    const calendar::Date released =
+        std::max(change.date, store::commit_date(database_, request->id).value_or(change.date));
     for (const budget::Move& move :
-         budget::settle_moves(change.document(), held, cell, change.amount, change.document()))
-      writer_.append(move, change.date, request->id, change.batch);
+         budget::settle_moves(change.document(), held, cell, change.amount, change.document())) {
+      const bool release = move.kind == budget::MoveKind::release;
+      writer_.append(move, release ? released : change.date, request->id, change.batch);
+    }
   }
 
-  // Takes back what the expense has in the ledger by now: the sum per cell, kind and request. A request that
-  // is no longer open gets no commitment back: closed requests hold nothing.
+  // Takes back what the expense has in the ledger by now: the sum per cell, kind, request and day. A request
+  // that is no longer open gets no commitment back: closed requests hold nothing.
   void reverse(const store::ExpenseChange& change) {
     const auto request = store::find_request(database_, change.request);
     const bool reopens = request && request->state == budget::RequestState::approved;
-    std::map<std::tuple<Cell, budget::MoveKind, std::optional<std::int64_t>>, money::Money> sums;
+    std::map<std::tuple<Cell, budget::MoveKind, std::optional<std::int64_t>, calendar::Date>, money::Money>
+        sums;
     store::for_each_budget_move(
         database_, {.document = change.document(), .request = std::nullopt},
         [&](const store::BudgetMove& found) {
-          sums[{found.move.cell, found.move.kind, found.request}] += found.move.amount;
+          sums[{found.move.cell, found.move.kind, found.request, found.date}] += found.move.amount;
         });
     for (const auto& [key, amount] : sums) {
-      const auto& [cell, kind, of] = key;
+      const auto& [cell, kind, of, day] = key;
       if (amount.zero() || (kind == budget::MoveKind::release && !reopens)) continue;
-      writer_.append({kind, cell, -amount, change.document()}, change.date, of, change.batch);
+      writer_.append({kind, cell, -amount, change.document()}, day, of, change.batch);
     }
   }
 

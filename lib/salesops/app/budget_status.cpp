@@ -235,13 +235,16 @@ BudgetStatus budget_status_of(const Context& context, store::Database& database)
   require_whole_months(fiscal, status.period, months);
   status.months = {months.front(), months.back()};
   status.span = {status.period.span.first, fiscal.month(months.back()).last};
-  const calendar::Date as_of = std::min(context.as_of, status.period.span.last);
+  // A period that ends inside a month (ytd, mtd) stops at its end; for whole months everything known as of
+  // the day counts.
+  const bool partial = status.period.span.last < status.span.last;
+  const calendar::Date as_of = partial ? std::min(context.as_of, status.period.span.last) : context.as_of;
   const BudgetBook book(context, database);
   const budget::Balances balances =
       store::budget_balances(database, as_of, status.months.year_start(), status.months.last);
   status.lines = budget::status_lines(balances, status.months, book.hierarchy());
   check_tie(status.lines,
-            store::expenses_total(database, {status.span.first, std::max(as_of, status.span.first - 1)}));
+            store::expenses_total(database, {status.span.first, std::min(as_of, status.span.last)}));
   return status;
 }
 

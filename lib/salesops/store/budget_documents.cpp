@@ -146,6 +146,12 @@ budget::Commitment commitment_of(Database& database, std::int64_t request) {
   return commitment;
 }
 
+std::optional<calendar::Date> commit_date(Database& database, std::int64_t request) {
+  Statement last(database, "SELECT max(date) FROM budget_move WHERE request = ?1 AND kind = 4");
+  last.bind_all(request);
+  return last.step() ? last.maybe_date(0) : std::nullopt;
+}
+
 void insert_plan(WriteTransaction& transaction, BudgetPlan& plan) {
   Database& database = transaction.database();
   Statement(database, kInsertPlan)

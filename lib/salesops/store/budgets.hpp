@@ -105,6 +105,8 @@ void set_request_state(WriteTransaction& transaction, const BudgetRequest& reque
 std::optional<BudgetRequest> find_request(Database& database, std::string_view number);
 std::vector<BudgetRequest> requests(Database& database,
                                     std::optional<budget::RequestState> state);  // by number
+// The last day on which the request committed anything.
+std::optional<calendar::Date> commit_date(Database& database, std::int64_t request);
 budget::Commitment commitment_of(Database& database, std::int64_t request);
 
 // One version of a plan.

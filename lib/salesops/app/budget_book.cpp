@@ -57,7 +57,7 @@ class Poster {
     const Cell cell{change.node, *category, context_.config.calendar.month_of(change.date)};
     if (change.request.empty()) {
       writer_.append({budget::MoveKind::actual, cell, change.amount, change.document()}, change.date,
-                     std::nullopt, change.batch);
+                     std::nullopt);
       return;
     }
     settle(change, cell);
@@ -80,7 +80,7 @@ class Poster {
     for (const budget::Move& move :
          budget::settle_moves(change.document(), held, cell, change.amount, change.document())) {
       const bool release = move.kind == budget::MoveKind::release;
-      writer_.append(move, release ? released : change.date, request->id, change.batch);
+      writer_.append(move, release ? released : change.date, request->id);
     }
   }
 
@@ -99,7 +99,7 @@ class Poster {
     for (const auto& [key, amount] : sums) {
       const auto& [cell, kind, of, day] = key;
       if (amount.zero() || (kind == budget::MoveKind::release && !reopens)) continue;
-      writer_.append({kind, cell, -amount, change.document()}, day, of, change.batch);
+      writer_.append({kind, cell, -amount, change.document()}, day, of);
     }
   }
 

@@ -6,6 +6,7 @@
 #include <deque>
 #include <set>
 
+#include "salesops/app/budget_book.hpp"
 #include "salesops/app/import_run.hpp"
 #include "salesops/app/receivables_settle.hpp"
 #include "salesops/base/text.hpp"
@@ -168,6 +169,7 @@ class ImportCommand {
       for (const std::string& path : request_.files) load_file(transaction, references, path);
       check();
       settle(database);
+      post_expenses(context_, transaction);
       const bool changed = std::any_of(files_.begin(), files_.end(),
                                        [](const FileResult& file) { return file.batch.has_value(); });
       if (changed && !context_.dry_run) transaction.commit();

@@ -22,14 +22,14 @@ bool named(const std::array<std::string_view, N>& names, std::string_view name, 
 
 [[noreturn]] void more_than_held(std::string_view request, money::Money asked, money::Money held) {
   const std::string id(request);
-  throw base::Error(base::Exit::bad_data,
-                    {.code = "E6121",
-                     .field = "amount",
-                     .value = money::to_decimal(asked),
-                     .message = {"申请 " + id + " 只占用了 " + money::to_decimal(held) + "，不能释放更多",
-                                 "request " + id + " holds only " + money::to_decimal(held) +
-                                     ", so no more can be released"},
-                     .help = {"查看 salesops budget show " + id, "see salesops budget show " + id}});
+  throw base::Error(base::Exit::finding, {.code = "E6121",
+                                          .field = "amount",
+                                          .value = money::to_decimal(asked),
+                                          .message = {id + " 只占用了 " + money::to_decimal(held) +
+                                                          "，不能释放 " + money::to_decimal(asked),
+                                                      id + " holds only " + money::to_decimal(held) + ": " +
+                                                          money::to_decimal(asked) + " cannot be released"},
+                                          .help = {"查看 salesops budget show", "see salesops budget show"}});
 }
 
 }  // namespace

@@ -12,8 +12,7 @@ constexpr std::string_view kFindCell =
     "SELECT id FROM budget_cell WHERE node = ?1 AND category = ?2 AND month = ?3";
 constexpr std::string_view kInsertCell = "INSERT INTO budget_cell(node, category, month) VALUES (?1, ?2, ?3)";
 constexpr std::string_view kInsertMove =
-    "INSERT INTO budget_move(cell, kind, amount, date, document, request, batch) VALUES (?1, ?2, ?3, ?4, ?5, "
-    "?6, ?7)";
+    "INSERT INTO budget_move(cell, kind, amount, date, document, request) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 constexpr std::string_view kCells =
     "SELECT id, node, category, month FROM budget_cell WHERE month BETWEEN ?1 AND ?2";
 constexpr std::string_view kLastCell = "SELECT max(id) FROM budget_cell";
@@ -22,7 +21,7 @@ constexpr std::string_view kMoves =
     "SELECT m.id, m.date, m.kind, c.node, c.category, c.month, m.amount, m.document, m.request "
     "FROM budget_move m JOIN budget_cell c ON c.id = m.cell ";
 constexpr std::string_view kChanges =
-    "SELECT e.sign, e.number, e.line, e.date, n.code, e.category, e.amount, e.request, e.batch "
+    "SELECT e.sign, e.number, e.line, e.date, n.code, e.category, e.amount, e.request "
     "FROM expense_change e JOIN node n ON n.id = e.node ORDER BY e.id";
 constexpr std::string_view kExpensesTotal =
     "SELECT ifnull(sum(amount), 0) FROM expense WHERE date BETWEEN ?1 AND ?2";
@@ -79,11 +78,11 @@ std::int64_t BudgetWriter::cell(const Cell& cell) {
   return id;
 }
 
-void BudgetWriter::append(const budget::Move& move, calendar::Date date, std::optional<std::int64_t> request,
-                          std::optional<std::int64_t> batch) {
+void BudgetWriter::append(const budget::Move& move, calendar::Date date,
+                          std::optional<std::int64_t> request) {
   const std::int64_t id = cell(move.cell);
   statements_->move.run_with(id, static_cast<int>(move.kind), move.amount, date,
-                             std::string_view(move.document), request, batch);
+                             std::string_view(move.document), request);
 }
 
 budget::Balances budget_balances(Database& database, calendar::Date as_of, Month first, Month last) {
@@ -140,8 +139,7 @@ std::vector<ExpenseChange> expense_changes(Database& database) {
   Statement rows(database, kChanges);
   while (rows.step()) {
     changes.push_back({rows.integer(0) < 0, rows.string(1), rows.integer(2), rows.date(3), rows.string(4),
-                       rows.string(5), rows.amount(6), rows.maybe_text(7).value_or(""),
-                       rows.maybe_integer(8)});
+                       rows.string(5), rows.amount(6), rows.maybe_text(7).value_or("")});
   }
   return changes;
 }

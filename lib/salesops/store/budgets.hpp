@@ -34,8 +34,7 @@ class BudgetWriter {
 
   std::int64_t cell(const budget::Cell& cell);  // its id; made when it is new
   void append(const budget::Move& move, calendar::Date date,
-              std::optional<std::int64_t> request = std::nullopt,
-              std::optional<std::int64_t> batch = std::nullopt);
+              std::optional<std::int64_t> request = std::nullopt);
 
  private:
   struct Statements;
@@ -70,7 +69,6 @@ struct ExpenseChange {
   std::string category;
   money::Money amount;
   std::string request;
-  std::optional<std::int64_t> batch{};
   std::string document() const { return "expense " + number + "/" + std::to_string(line); }
 };
 bool has_expense_changes(Database& database);

@@ -13,7 +13,8 @@ constexpr std::string_view kStatements[] = {
   month INTEGER NOT NULL,
   UNIQUE (node, category, month)
 ) STRICT)sql",
-    // The budget ledger: every balance is a sum of moves, no move is ever changed.
+    // The budget ledger: every balance is a sum of moves, no move is ever changed. Without a
+    // batch: what an import that is taken back has posted is reversed, not deleted.
     R"sql(CREATE TABLE budget_move(
   id INTEGER PRIMARY KEY,
   cell INTEGER NOT NULL REFERENCES budget_cell,
@@ -21,8 +22,7 @@ constexpr std::string_view kStatements[] = {
   amount INTEGER NOT NULL,
   date INTEGER NOT NULL,            -- counts in every status as of that day or later
   document TEXT NOT NULL,           -- what caused it: "request R000001", "expense FY01/1", "plan 2026 v1"
-  request INTEGER REFERENCES budget_request,
-  batch INTEGER REFERENCES batch
+  request INTEGER REFERENCES budget_request
 ) STRICT)sql",
     "CREATE INDEX budget_move_cell ON budget_move(cell)",
     "CREATE INDEX budget_move_document ON budget_move(document)",
@@ -83,21 +83,20 @@ END)sql",
   node INTEGER NOT NULL,
   category TEXT NOT NULL,
   amount INTEGER NOT NULL,
-  request TEXT,
-  batch INTEGER
+  request TEXT
 ) STRICT)sql",
     R"sql(CREATE TRIGGER expense_posted AFTER INSERT ON expense BEGIN
-  INSERT INTO expense_change(sign, number, line, date, node, category, amount, request, batch)
-  VALUES (1, NEW.number, NEW.line, NEW.date, NEW.node, NEW.category, NEW.amount, NEW.request, NEW.batch);
+  INSERT INTO expense_change(sign, number, line, date, node, category, amount, request)
+  VALUES (1, NEW.number, NEW.line, NEW.date, NEW.node, NEW.category, NEW.amount, NEW.request);
 END)sql",
     R"sql(CREATE TRIGGER expense_taken_back AFTER DELETE ON expense BEGIN
-  INSERT INTO expense_change(sign, number, line, date, node, category, amount, request, batch)
-  VALUES (-1, OLD.number, OLD.line, OLD.date, OLD.node, OLD.category, OLD.amount, OLD.request, OLD.batch);
+  INSERT INTO expense_change(sign, number, line, date, node, category, amount, request)
+  VALUES (-1, OLD.number, OLD.line, OLD.date, OLD.node, OLD.category, OLD.amount, OLD.request);
 END)sql",
     R"sql(CREATE TRIGGER expense_changed AFTER UPDATE OF date, node, category, amount, request ON expense BEGIN
-  INSERT INTO expense_change(sign, number, line, date, node, category, amount, request, batch)
-  VALUES (-1, OLD.number, OLD.line, OLD.date, OLD.node, OLD.category, OLD.amount, OLD.request, OLD.batch),
-    (1, NEW.number, NEW.line, NEW.date, NEW.node, NEW.category, NEW.amount, NEW.request, NEW.batch);
+  INSERT INTO expense_change(sign, number, line, date, node, category, amount, request)
+  VALUES (-1, OLD.number, OLD.line, OLD.date, OLD.node, OLD.category, OLD.amount, OLD.request),
+    (1, NEW.number, NEW.line, NEW.date, NEW.node, NEW.category, NEW.amount, NEW.request);
 END)sql",
 };
 

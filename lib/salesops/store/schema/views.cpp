@@ -136,10 +136,12 @@ std::vector<std::string> planning_views() {
           money("t.amount") +
           " FROM target_value t JOIN target_version v ON v.id=t.version JOIN target_plan p ON p.id=v.plan",
       "CREATE VIEW v_budget_moves(id, date, node, category, month, kind, amount, amount_minor, document, "
-      "batch) AS "
+      "request) AS "
       "SELECT m.id, " +
           day("m.date") + ", c.node, c.category, " + month("c.month") + ", " + kMoveKind + ", " +
-          money("m.amount") + ", m.document, m.batch FROM budget_move m JOIN budget_cell c ON c.id=m.cell",
+          money("m.amount") +
+          ", m.document, r.number FROM budget_move m JOIN budget_cell c ON c.id=m.cell "
+          "LEFT JOIN budget_request r ON r.id=m.request",
       "CREATE VIEW v_budget_status(node, category, month, planned, planned_minor, committed, "
       "committed_minor, actual, "
       "actual_minor, available, available_minor) AS SELECT c.node, c.category, " +

@@ -30,6 +30,12 @@ std::string column_list(const DocumentShape& shape, std::string_view separator =
   return list;
 }
 
+std::vector<std::string> column_names(const DocumentShape& shape) {
+  std::vector<std::string> names;
+  for (const ShapeColumn& column : shape.columns) names.emplace_back(column.name);
+  return names;
+}
+
 std::string key_condition(const DocumentShape& shape) {
   std::string condition;
   for (std::size_t i = 0; i < shape.key; ++i) {
@@ -127,7 +133,8 @@ DocumentWriter::DocumentWriter(WriteTransaction& transaction, const DocumentShap
       incoming_(transaction.database(), "incoming_" + std::string(shape.table)),
       select_(transaction.database(), "SELECT id," + column_list(shape) + " FROM " + shape.table + " WHERE " +
                                           key_condition(shape) + " LIMIT 1"),
-      insert_(transaction.database(), insert_sql(shape)) {
+      insert_(transaction.database(), insert_sql(shape)),
+      seal_(transaction.database(), transaction.state().seal, shape.table, column_names(shape)) {
   next_id_ =
       one_integer(transaction.database(), "SELECT max(id) FROM " + std::string(shape.table)).value_or(0) + 1;
   empty_ = next_id_ == 1;
@@ -159,11 +166,23 @@ void DocumentWriter::insert(std::span<const Value> values, std::int64_t batch) {
     for (const std::uint32_t index : order)
       sorted_.insert(sorted_.end(), at(values, index), at(values, index) + width());
   }
-  incoming_.show(sorted ? values : std::span<const Value>(sorted_), width());
-  insert_.run_with(next_id_, batch);
-  incoming_.show({}, 0);
+  store(sorted ? values : std::span<const Value>(sorted_), batch);
   next_id_ += static_cast<std::int64_t>(order.size());
   raise_highest_key(at(values, order.back()));
+}
+
+// Rows that are in the order of their keys.
+void DocumentWriter::store(std::span<const Value> values, std::int64_t batch) {
+  if (seal_.active()) {
+    std::int64_t id = next_id_;
+    for (std::size_t i = 0; i < values.size(); i += width())
+      seal_.add(id++, values.subspan(i, width()), batch);
+    transaction_.state().seal.listen(false);
+  }
+  incoming_.show(values, width());
+  insert_.run_with(next_id_, batch);
+  incoming_.show({}, 0);
+  transaction_.state().seal.listen(true);
 }
 
 void DocumentWriter::update(const Value* row, std::int64_t batch) {

@@ -7,6 +7,7 @@
 
 #include "salesops/store/document_shape.hpp"
 #include "salesops/store/incoming.hpp"
+#include "salesops/store/seal.hpp"
 #include "salesops/store/statement.hpp"
 
 namespace salesops::store {
@@ -40,12 +41,14 @@ class DocumentWriter {
   void read_highest_key();
   void raise_highest_key(const Value* row);
   void postpone_index();
+  void store(std::span<const Value> values, std::int64_t batch);
 
   WriteTransaction& transaction_;
   const DocumentShape& shape_;
   Incoming incoming_;
   Statement select_;  // by key
   Statement insert_;
+  BulkSeal seal_;
   std::int64_t next_id_ = 1;
   bool empty_ = false;          // the table was empty at first
   std::vector<Value> highest_;  // key of the highest row stored, in the order of keys

@@ -9,6 +9,12 @@ constexpr Invariant kInvariants[] = {
     {"batch_journal", "每个批次都在日志里", "every batch stands in the journal",
      "SELECT 'batch ' || b.id FROM batch b WHERE (b.added>0 OR b.updated>0) AND NOT EXISTS "
      "(SELECT 1 FROM journal j WHERE j.batch=b.id)"},
+    {"document_batch", "单据的批次存在", "the batches of documents exist",
+     "SELECT 'invoice ' || number FROM invoice WHERE batch NOT IN (SELECT id FROM batch) UNION ALL SELECT "
+     "'receipt ' || number "
+     "FROM receipt WHERE batch NOT IN (SELECT id FROM batch) UNION ALL SELECT 'sale ' || number FROM sale "
+     "WHERE batch NOT "
+     "IN (SELECT id FROM batch)"},
     {"spans", "主数据的时间段不重叠", "spans of master data do not overlap",
      "SELECT 'node ' || n.code FROM node_span a JOIN node_span b ON b.node=a.node AND b.id>a.id JOIN node n "
      "ON "

@@ -21,8 +21,8 @@ bool sealed_table(std::string_view name) {
   return !name.starts_with("journal") && !name.starts_with("cache_") && !name.starts_with("sqlite_");
 }
 
-void listen(void* seal, sqlite3*, int operation, const char* schema, const char* table, sqlite3_int64 before,
-            sqlite3_int64 after) {
+void note_change(void* seal, sqlite3*, int operation, const char* schema, const char* table,
+                 sqlite3_int64 before, sqlite3_int64 after) {
   if (std::strcmp(schema, "main") != 0) return;
   auto* target = static_cast<Seal*>(seal);
   if (operation != SQLITE_INSERT) target->touched(table, before);
@@ -66,6 +66,23 @@ void put_row(std::string& bytes, sqlite3_stmt* row, int columns) {
         put(bytes, static_cast<std::int64_t>(size));
         if (size > 0) bytes.append(text, size);
     }
+  }
+}
+
+// A value as put_row writes it.
+void put_value(std::string& bytes, const Value& value) {
+  switch (value.kind) {
+    case Value::Kind::null:
+      bytes += 'n';
+      break;
+    case Value::Kind::integer:
+      bytes += 'i';
+      put(bytes, value.integer);
+      break;
+    case Value::Kind::text:
+      bytes += 't';
+      put(bytes, static_cast<std::int64_t>(value.text.size()));
+      bytes += value.text;
   }
 }
 
@@ -142,10 +159,14 @@ std::optional<SealFault> verify_table(Database& database, const std::string& tab
 }  // namespace
 
 Seal::Seal(Database& database) : connection_(database.handle()) {
-  sqlite3_preupdate_hook(connection_, listen, this);
+  listen(true);
 }
 Seal::~Seal() {
-  sqlite3_preupdate_hook(connection_, nullptr, nullptr);
+  listen(false);
+}
+
+void Seal::listen(bool on) {
+  sqlite3_preupdate_hook(connection_, on ? note_change : nullptr, on ? this : nullptr);
 }
 
 void Seal::touched(const char* table, std::int64_t row) {
@@ -153,7 +174,12 @@ void Seal::touched(const char* table, std::int64_t row) {
   if (table == last_table_ && block == last_block_) return;
   last_table_ = table;
   last_block_ = block;
-  if (sealed_table(table)) blocks_[table].insert(block);
+  if (sealed_table(table)) blocks_[table][block].clear();
+}
+
+void Seal::known(const char* table, std::int64_t block, std::string hash) {
+  last_block_ = -1;
+  blocks_[table][block] = std::move(hash);
 }
 
 std::string Seal::json(Database& database) const {
@@ -161,12 +187,41 @@ std::string Seal::json(Database& database) const {
   for (const auto& [table, blocks] : blocks_) {
     Statement rows(database, content_query(database, table, "WHERE rowid BETWEEN ? AND ?"));
     std::string text;
-    for (const std::int64_t block : blocks) {
-      text += (text.empty() ? "" : " ") + std::to_string(block) + ":" + block_hash(rows, block);
+    for (const auto& [block, hash] : blocks) {
+      text += (text.empty() ? "" : " ") + std::to_string(block) + ":" +
+              (hash.empty() ? block_hash(rows, block) : hash);
     }
     fields.set(table, text);
   }
   return fields.json();
+}
+
+BulkSeal::BulkSeal(Database& database, Seal& seal, const char* table, const std::vector<std::string>& columns)
+    : seal_(seal), table_(table) {
+  std::vector<std::string> expected = columns;
+  expected.insert(expected.begin(), "id");
+  expected.push_back("batch");
+  Statement triggers(database, "SELECT 1 FROM sqlite_schema WHERE type='trigger' AND tbl_name=?");
+  triggers.bind(1, std::string_view(table));
+  active_ = content_columns(database, table) == expected && !triggers.step();
+}
+
+void BulkSeal::add(std::int64_t id, std::span<const Value> values, std::int64_t batch) {
+  const std::int64_t block = block_of(id);
+  if (block != block_ || id != next_id_) {
+    seal_.touched(table_, id);  // until the block is full
+    bytes_.clear();
+    block_ = id == 1 || id % kSealBlock == 0 ? block : -1;  // one that has older rows is read again at commit
+  }
+  next_id_ = id + 1;
+  if (block_ < 0) return;
+  put_value(bytes_, Value::of(id));  // rowid
+  put_value(bytes_, Value::of(id));
+  for (const Value& value : values) put_value(bytes_, value);
+  put_value(bytes_, Value::of(batch));
+  if (block_of(next_id_) == block) return;
+  seal_.known(table_, block, base::sha256_hex(bytes_));
+  block_ = -1;
 }
 
 void seal_and_close_journal(WriteTransaction& transaction) {

@@ -3,12 +3,14 @@
 #include <functional>
 #include <map>
 #include <optional>
-#include <set>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "salesops/base/error.hpp"
 #include "salesops/store/database.hpp"
+#include "salesops/store/incoming.hpp"
 
 // The seal: proof that the rows of the ledger are those that were written.
 //
@@ -31,6 +33,11 @@ class Seal {
   Seal& operator=(const Seal&) = delete;
 
   void touched(const char* table, std::int64_t row);  // called for every change of a row
+  // The content of a block that a bulk load has hashed itself; a later change of one of its rows takes it
+  // back.
+  void known(const char* table, std::int64_t block, std::string hash);
+  // A bulk load that hashes its rows itself needs not to be told of each.
+  void listen(bool on);
   bool empty() const { return blocks_.empty(); }
   // Canonical JSON of the touched blocks: {"invoice":"0:<hex> 1:<hex>", …}. A block without rows has "-".
   std::string json(Database& database) const;
@@ -39,7 +46,27 @@ class Seal {
   sqlite3* connection_;
   const char* last_table_ = nullptr;
   std::int64_t last_block_ = -1;
-  std::map<std::string, std::set<std::int64_t>, std::less<>> blocks_;
+  std::map<std::string, std::map<std::int64_t, std::string>, std::less<>>
+      blocks_;  // hash; "": not yet computed
+};
+
+// Hashes rows of one table while they are inserted, in the order of their ids, which saves the pass over them
+// at commit. For tables without triggers whose columns are id, those of the caller, batch; else it does
+// nothing.
+class BulkSeal {
+ public:
+  BulkSeal(Database& database, Seal& seal, const char* table, const std::vector<std::string>& columns);
+  bool active() const { return active_; }
+  // Call before the rows are stored and for all of them; `values` without id and batch.
+  void add(std::int64_t id, std::span<const Value> values, std::int64_t batch);
+
+ private:
+  Seal& seal_;
+  const char* table_;
+  bool active_ = false;
+  std::int64_t block_ = -1;   // that is being filled, -1: none
+  std::int64_t next_id_ = 0;  // the one that may follow
+  std::string bytes_;
 };
 
 // The first block whose content is not what the journal says, in the order of tables and ids; nothing when

@@ -151,6 +151,35 @@ TEST_CASE("what others refer to is named before a batch is taken back") {
   CHECK(dependents[0].used_by == "receipt R1");
 }
 
+TEST_CASE("a bulk load seals its rows as a pass over them does, whatever its chunks and later changes") {
+  auto database = Database::in_memory();
+  add_customers(database);
+  std::vector<std::string> names;
+  for (int i = 10'000; i < 15'000; ++i) names.push_back("F" + std::to_string(i));
+  std::vector<InvoiceRow> rows;
+  for (const auto& name : names) rows.push_back(invoice(name, 7));
+  std::size_t from = 0;
+  for (const std::size_t to : {1'000U, 1'023U, 1'024U, 3'500U, 5'000U}) {
+    WriteTransaction transaction(database, kAct);
+    const auto batch = open_batch(transaction, "invoices", "");
+    DocumentTable<InvoiceRow> table(transaction);
+    const std::size_t half = (from + to) / 2;
+    table.insert(std::span(rows).subspan(from, half - from), batch);
+    table.insert(std::span(rows).subspan(half, to - half), batch);
+    if (to == 5'000U) {
+      auto changed = rows[4'200];
+      changed.disputed = true;
+      table.update(changed, batch);
+      execute(database, "DELETE FROM invoice WHERE id=4900");
+    }
+    transaction.commit();
+    CHECK_FALSE(verify_seals(database).has_value());
+    from = to;
+  }
+  execute(database, "UPDATE invoice SET amount=8 WHERE id=2222");
+  CHECK(verify_seals(database)->first_row == 2048);
+}
+
 TEST_CASE("codes are found in memory as in the table") {
   auto database = Database::in_memory();
   add_customers(database);

@@ -49,10 +49,29 @@ Row entry_row(const Context& context, const store::JournalEntry& entry) {
           entry.after.empty() ? Cell{} : Cell{entry.after}};
 }
 
+// "-34.50": an amount or quantity as the views show it; a machine format writes it as it stands.
+bool plain_decimal(std::string_view text) {
+  if (text.starts_with('-')) text.remove_prefix(1);
+  const auto point = text.find('.');
+  return text.size() <= 18 && point != std::string_view::npos && point + 1 < text.size() &&
+         text.size() - point <= 13 && base::all_digits(text.substr(0, point)) &&
+         base::all_digits(text.substr(point + 1));
+}
+
 Cell cell_of(const store::Query::Cell& value) {
   if (const auto* number = std::get_if<std::int64_t>(&value)) return *number;
-  if (const auto* text = std::get_if<std::string>(&value)) return *text;
-  return {};
+  const auto* text = std::get_if<std::string>(&value);
+  if (text == nullptr) return {};
+  money::Decimal decimal;
+  money::NumberFault fault;
+  if (plain_decimal(*text) && money::parse_decimal(*text, decimal, fault)) return decimal;
+  return *text;
+}
+
+// A column is of integers until a value says otherwise.
+void widen(document::Type& type, const Cell& cell) {
+  if (std::holds_alternative<money::Decimal>(cell) && type == Type::integer) type = Type::decimal;
+  if (std::holds_alternative<std::string>(cell)) type = Type::id;
 }
 
 // Names of result columns may repeat; keys may not.
@@ -76,13 +95,10 @@ Outcome query(const Context& context, const QueryRequest& request) {
   table.columns = query_columns(running->columns());
   std::size_t count = 0;
   running->for_each([&](const std::vector<store::Query::Cell>& values) {
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      if (std::holds_alternative<std::string>(values[i])) table.columns[i].type = Type::id;
-    }
-    if (++count > kHeldRows) return;
     Row row;
-    for (const auto& value : values) row.push_back(cell_of(value));
-    table.rows.stored.push_back(std::move(row));
+    for (std::size_t i = 0; i < values.size(); ++i)
+      widen(table.columns[i].type, row.emplace_back(cell_of(values[i])));
+    if (++count <= kHeldRows) table.rows.stored.push_back(std::move(row));
   });
   if (count > kHeldRows) {
     table.rows.stored.clear();

@@ -226,28 +226,45 @@ base::Diagnostic ImportSource::finding(std::size_t field, std::string code, base
                             std::move(help));
 }
 
+void ImportSource::check_flaw(std::size_t field, base::Diagnostics& findings) const {
+  switch (reader_.flaw(field)) {
+    case ingest::CellFlaw::none:
+      return;
+    case ingest::CellFlaw::lossy_number:
+      if (kind_.fields[field].type != ingest::CellType::id) return;
+      findings.add(finding(field, "E2024",
+                           {"是超过 15 位的数值,末尾数字已经丢失",
+                            "is a number of more than 15 digits; its last digits are lost"},
+                           {"把该列设为文本后重新导出", "format the column as text and export again"}));
+      return;
+    case ingest::CellFlaw::error_value:
+      findings.add(finding(field, "E2025", {"是公式的错误值", "holds the error value of a formula"},
+                           {"在表格里改正公式", "mend the formula in the spreadsheet"}));
+      return;
+    case ingest::CellFlaw::not_calculated:
+      findings.add(
+          finding(field, "E2026", {"是没有计算过的公式", "is a formula that was never calculated"},
+                  {"用 Excel 或 WPS 打开并保存一次", "open the file in a spreadsheet program and save it"}));
+  }
+}
+
 bool ImportSource::read(std::vector<ingest::Value>& values, base::Diagnostics& findings) {
   if (reader_.fault() != nullptr) {
     findings.add(*reader_.fault());
     return false;
   }
-  bool good = true;
   ingest::CellFault fault;
   values.resize(kind_.fields.size());
+  const std::size_t before = findings.errors();
   for (std::size_t i = 0; i < values.size(); ++i) {
-    const ingest::Field& field = kind_.fields[i];
-    if (!ingest::read_cell(text_of(i), field, rules_, values[i], fault)) {
+    const std::size_t errors = findings.errors();
+    if (reader_.is_spreadsheet()) check_flaw(i, findings);
+    if (findings.errors() > errors) continue;
+    if (!ingest::read_cell(text_of(i), kind_.fields[i], rules_, values[i], fault)) {
       findings.add(finding(i, fault.code, fault.message, fault.help));
-      good = false;
-    } else if (field.type == ingest::CellType::id && values[i].present && reader_.lossy_number(i)) {
-      findings.add(finding(i, "E2024",
-                           {"是超过 15 位的数值,末尾数字已经丢失",
-                            "is a number of more than 15 digits; its last digits are lost"},
-                           {"把该列设为文本后重新导出", "format the column as text and export again"}));
-      good = false;
     }
   }
-  return good;
+  return findings.errors() == before;
 }
 
 }  // namespace salesops::app

@@ -48,6 +48,7 @@ class ImportSource {
     std::size_t column;
     std::vector<std::string> marks;
   };
+  void check_flaw(std::size_t field, base::Diagnostics& findings) const;
   static std::vector<ingest::ColumnSpec> columns(const ingest::Kind& kind,
                                                  const config::ImportPreset* preset);
   void prepare_filters();

@@ -102,6 +102,12 @@ ByteFile::~ByteFile() {
   if (file_ >= 0) ::close(file_);
 }
 
+std::uint64_t ByteFile::size() const {
+  struct stat status {};
+  if (::fstat(file_, &status) != 0) fail_io(name_);
+  return static_cast<std::uint64_t>(status.st_size);
+}
+
 std::size_t ByteFile::read(std::uint64_t offset, char* to, std::size_t size) const {
   std::size_t done = 0;
   while (done < size) {

@@ -22,7 +22,7 @@ class CsvRows : public RowSource {
   std::size_t line() const override { return row_line_; }
   base::Place place(std::size_t cell) const override;
   std::string source_line() const override;
-  bool lossy_number(std::size_t) const override { return false; }
+  CellFlaw flaw(std::size_t) const override { return CellFlaw::none; }
   bool dates_from_1904() const override { return false; }
   bool ragged_allowed() const override { return false; }
   std::string description() const override;

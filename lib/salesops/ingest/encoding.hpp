@@ -25,6 +25,7 @@ class ByteFile {
 
   // Reads up to `size` bytes at `offset`; fewer only at the end. Throws Error(io, E2015).
   std::size_t read(std::uint64_t offset, char* to, std::size_t size) const;
+  std::uint64_t size() const;
   const std::string& name() const { return name_; }
 
  private:

@@ -8,6 +8,10 @@
 
 namespace salesops::ingest {
 
+// What a spreadsheet can do to a cell: a number of more than 15 digits has lost the last ones, a formula gave
+// an error such as #REF!, or its value was never calculated.
+enum class CellFlaw { none, lossy_number, error_value, not_calculated };
+
 // Raw rows of one file, before anything is known about their meaning. Implemented by CsvRows and XlsxRows.
 class RowSource {
  public:
@@ -25,7 +29,7 @@ class RowSource {
   virtual std::size_t line() const = 0;
   virtual base::Place place(std::size_t cell) const = 0;
   virtual std::string source_line() const = 0;
-  virtual bool lossy_number(std::size_t cell) const = 0;
+  virtual CellFlaw flaw(std::size_t cell) const = 0;
 
   virtual bool dates_from_1904() const = 0;
   virtual bool ragged_allowed() const = 0;  // a sheet leaves out empty cells at the end of a row

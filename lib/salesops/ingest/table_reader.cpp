@@ -9,6 +9,7 @@
 #include "salesops/base/text.hpp"
 #include "salesops/ingest/csv_rows.hpp"
 #include "salesops/ingest/header.hpp"
+#include "salesops/ingest/xlsx_rows.hpp"
 
 namespace salesops::ingest {
 
@@ -87,13 +88,18 @@ std::string_view trimmed(std::string_view cell) {
 struct TableReader::State {
   std::vector<ColumnSpec> columns;
   std::unique_ptr<ByteFile> file;
+  std::unique_ptr<XlsxBook> book;
   std::unique_ptr<RowSource> rows;
   HeaderMatch header;
   std::vector<std::string_view> cells;
   std::size_t blank_rows = 0;
   std::optional<base::Diagnostic> fault;
 
+  bool is_workbook() const;
   void open_csv(const TableOptions& options);
+  void open_workbook(const TableOptions& options);
+  const XlsxSheet& wanted_sheet(const std::string& sheet);
+  [[noreturn]] void fail_sheet(const std::string& sheet, bool several) const;
   void find_delimiter(CsvRows& csv);
   void accept_header();
   void go_behind_header();
@@ -110,6 +116,64 @@ void TableReader::State::open_csv(const TableOptions& options) {
     header = best_header(*csv, columns);
   }
   rows = std::move(csv);
+}
+
+bool TableReader::State::is_workbook() const {
+  std::array<char, 4> start{};
+  return file->read(0, start.data(), start.size()) == start.size() &&
+         std::string_view(start.data(), 4) == "PK\x03\x04";
+}
+
+void TableReader::State::fail_sheet(const std::string& sheet, bool several) const {
+  std::vector<std::string> names;
+  for (const XlsxSheet& one : book->sheets()) names.push_back(one.name);
+  const std::string list = base::join(names, ", ");
+  throw base::Error(base::Exit::bad_data,
+                    {.code = "E2021",
+                     .place = {.file = file->name()},
+                     .field = "--sheet",
+                     .value = sheet,
+                     .message = several ? base::Text{"有几个工作表都有这样的标题行",
+                                                     "several sheets have such a header row"}
+                                        : base::Text{"没有这个工作表", "there is no such sheet"},
+                     .help = {"用 --sheet 指定: " + list, "name one with --sheet: " + list}});
+}
+
+const XlsxSheet& TableReader::State::wanted_sheet(const std::string& sheet) {
+  for (const XlsxSheet& one : book->sheets()) {
+    if (one.name == sheet) return one;
+  }
+  if (!base::all_digits(sheet) || sheet.size() > 4) fail_sheet(sheet, false);
+  const auto number = static_cast<std::size_t>(std::stoul(sheet));
+  if (number < 1 || number > book->sheets().size()) fail_sheet(sheet, false);
+  return book->sheets()[number - 1];
+}
+
+// The sheet that is asked for, else the only visible one that has the whole header, else the one that has
+// most of it.
+void TableReader::State::open_workbook(const TableOptions& options) {
+  book = std::make_unique<XlsxBook>(*file);
+  std::vector<const XlsxSheet*> candidates;
+  if (!options.sheet.empty()) {
+    candidates.push_back(&wanted_sheet(options.sheet));
+  } else {
+    for (const XlsxSheet& sheet : book->sheets()) {
+      if (!sheet.hidden) candidates.push_back(&sheet);
+    }
+  }
+  if (candidates.empty()) fail_sheet("", false);
+  const XlsxSheet* chosen = candidates.front();
+  std::size_t whole = 0;
+  for (const XlsxSheet* sheet : candidates) {
+    XlsxRows sheet_rows(file->name(), *book, *sheet);
+    HeaderMatch match = best_header(sheet_rows, columns);
+    if (match.found > 0 && match.required_missing == 0) ++whole;
+    if (!better(match, header)) continue;
+    header = std::move(match);
+    chosen = sheet;
+  }
+  if (whole > 1) fail_sheet("", true);
+  rows = std::make_unique<XlsxRows>(file->name(), *book, *chosen);
 }
 
 // Tries every delimiter on the first rows. A wrong one may even break quoting, so its errors do not count
@@ -181,7 +245,7 @@ TableReader::TableReader(const TableOptions& options, std::vector<ColumnSpec> co
     : state_(std::make_unique<State>()) {
   state_->columns = std::move(columns);
   state_->file = std::make_unique<ByteFile>(options.path);
-  state_->open_csv(options);
+  state_->is_workbook() ? state_->open_workbook(options) : state_->open_csv(options);
   state_->accept_header();
   state_->go_behind_header();
 }
@@ -251,13 +315,17 @@ base::Diagnostic TableReader::diagnostic(std::size_t column, std::string code, b
   return found;
 }
 
-bool TableReader::lossy_number(std::size_t column) const {
+CellFlaw TableReader::flaw(std::size_t column) const {
   for (const std::size_t source : state_->header.sources[column]) {
-    if (!trimmed(state_->cells[source]).empty()) return state_->rows->lossy_number(source);
+    const CellFlaw flaw = state_->rows->flaw(source);
+    if (flaw != CellFlaw::none || !trimmed(state_->cells[source]).empty()) return flaw;
   }
-  return false;
+  return CellFlaw::none;
 }
 
+bool TableReader::is_spreadsheet() const {
+  return state_->book != nullptr;
+}
 bool TableReader::dates_from_1904() const {
   return state_->rows->dates_from_1904();
 }

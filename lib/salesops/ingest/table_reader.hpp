@@ -7,10 +7,9 @@
 #include <vector>
 
 #include "salesops/base/error.hpp"
+#include "salesops/ingest/row_source.hpp"
 
 namespace salesops::ingest {
-
-class RowSource;
 
 // One column that a caller looks for in the header of a file. Names compare after fold_header().
 struct ColumnSpec {
@@ -58,9 +57,9 @@ class TableReader {
   base::Place place(std::size_t column) const;
   base::Diagnostic diagnostic(std::size_t column, std::string code, base::Text message,
                               base::Text help = {}) const;
-  // True when the present cell is a number of a spreadsheet with more than 15 digits: its last digits are
-  // lost.
-  bool lossy_number(std::size_t column) const;
+  // What a spreadsheet did to the present cell.
+  CellFlaw flaw(std::size_t column) const;
+  bool is_spreadsheet() const;
   bool dates_from_1904() const;  // a workbook that counts days from 1904
 
   std::size_t line() const;                         // physical line (CSV) or row of the sheet

@@ -68,6 +68,7 @@ void XmlStream::fail() const {
   throw base::Error(
       base::Exit::bad_data,
       {.code = "E2023",
+       .place = {.file = zip_.name()},
        .message = {"XLSX 里的 XML 不合语法", "bad XML inside the XLSX file"},
        .help = {"用 Excel 或 WPS 打开后重新保存", "open it in a spreadsheet program and save it again"}});
 }

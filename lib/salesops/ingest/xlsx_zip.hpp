@@ -24,6 +24,7 @@ class ZipFile {
   // large.
   std::size_t read(char* to, std::size_t size);
 
+  const std::string& name() const { return file_.name(); }
   [[noreturn]] void fail_damaged() const;
 
  private:

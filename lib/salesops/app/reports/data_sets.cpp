@@ -36,6 +36,7 @@ void check_parameters(const DataSet& set, const DataRequest& request) {
 std::span<const DataSet> data_sets() {
   static const DataSet kSets[] = {
       {"aging", "应收账龄", "receivables by age", {"by", "period"}, aging_table},
+      {"attainment", "目标达成", "attainment of targets", {"level", "metric", "pace", "period"}, attainment_data},
       {"budget", "预算执行情况", "budget status", {"by", "period"}, budget_table},
       {"figures",
        "当日与本月累计的销售、回款、费用",

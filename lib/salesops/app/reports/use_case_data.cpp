@@ -1,5 +1,6 @@
 #include "salesops/app/reports/use_case_data.hpp"
 
+#include "salesops/app/attain.hpp"
 #include "salesops/app/budget.hpp"
 #include "salesops/app/receivables.hpp"
 #include "salesops/base/text.hpp"
@@ -35,6 +36,11 @@ document::Table aging_table(const Context& context, const DataRequest& request) 
 
 document::Table open_items_table(const Context& context, const DataRequest& request) {
   return first_table(receivables_open(narrowed(context, request), {}));
+}
+
+document::Table attainment_data(const Context& context, const DataRequest& request) {
+  const AttainRequest attain{.metric = parameter(request, "metric", "sales"), .pace = parameter(request, "pace", "")};
+  return first_table(target_attain(narrowed(context, request), attain));
 }
 
 }  // namespace salesops::app

@@ -1,7 +1,7 @@
 #include <CLI/App.hpp>
 #include <memory>
 
-#include "commands/commands.hpp"
+#include "commands/target.hpp"
 #include "salesops/app/context.hpp"
 #include "salesops/app/target_split.hpp"
 
@@ -136,6 +136,8 @@ void add_target(CLI::App& app, Run& run, const Say& say) {
   add_split(app, run, say);
   add_matrix(app, run, say);
   add_rebalance(app, run, say);
+  add_target_plans(app, run, say);
+  add_target_attain(app, run, say);
 }
 
 }  // namespace salesops::cli

@@ -4,35 +4,73 @@ namespace salesops::store {
 
 namespace {
 
+// Months are year × 12 + month − 1, amounts hundredths of the metric's unit (minor units of money). A value
+// is what a node carries itself; the target of a node is the sum over its subtree.
 constexpr std::string_view kStatements[] = {
     R"sql(CREATE TABLE target_plan(
   id INTEGER PRIMARY KEY,
   code TEXT NOT NULL UNIQUE,
-  name TEXT NOT NULL,
-  measure TEXT NOT NULL,            -- "sales", "collection", …
-  batch INTEGER REFERENCES batch
+  name TEXT NOT NULL
 ) STRICT)sql",
     R"sql(CREATE TABLE target_version(
   id INTEGER PRIMARY KEY,
   plan INTEGER NOT NULL REFERENCES target_plan,
   version INTEGER NOT NULL,
-  state TEXT NOT NULL,              -- "draft", "submitted", "approved", "superseded"
+  state TEXT NOT NULL CHECK (state IN ('draft', 'submitted', 'approved', 'superseded')),
   made_by TEXT NOT NULL,
+  made_at INTEGER NOT NULL,         -- seconds since 1970 UTC
   decided_by TEXT,
+  decided_at INTEGER,
+  effective INTEGER,                -- first month a change of the year touches; NULL: the whole period
   reason TEXT NOT NULL DEFAULT '',
-  batch INTEGER REFERENCES batch,
+  hash TEXT NOT NULL,               -- SHA-256 of the values
   UNIQUE (plan, version)
 ) STRICT)sql",
     R"sql(CREATE TABLE target_value(
   id INTEGER PRIMARY KEY,
   version INTEGER NOT NULL REFERENCES target_version,
   node TEXT NOT NULL,
-  period TEXT NOT NULL,             -- "2026-10", "2026Q4", "2026"
-  product TEXT NOT NULL DEFAULT '',
+  metric TEXT NOT NULL,             -- "sales", "collection", …
+  month INTEGER NOT NULL,
   amount INTEGER NOT NULL,
-  batch INTEGER REFERENCES batch,
-  UNIQUE (version, node, period, product)
+  UNIQUE (version, node, metric, month)
 ) STRICT)sql",
+    // How the whole-period figure of a node came about, on every level of the split.
+    R"sql(CREATE TABLE target_share(
+  id INTEGER PRIMARY KEY,
+  version INTEGER NOT NULL REFERENCES target_version,
+  node TEXT NOT NULL,
+  metric TEXT NOT NULL,
+  parent TEXT NOT NULL,             -- "" at the top
+  amount INTEGER NOT NULL,          -- the official target
+  field INTEGER NOT NULL,           -- with the over-assignment of all levels above
+  stretch INTEGER,
+  weight TEXT NOT NULL,             -- decimal text
+  source TEXT NOT NULL,             -- where the weight comes from
+  share INTEGER NOT NULL,           -- millionths of the parent
+  quota TEXT NOT NULL,              -- before rounding, decimal text
+  floor INTEGER,
+  cap INTEGER,
+  held INTEGER,                     -- lock
+  bound TEXT NOT NULL,              -- "", "floor", "cap", "lock"
+  UNIQUE (version, node, metric)
+) STRICT)sql",
+    // What a node says it will do.
+    R"sql(CREATE TABLE target_commitment(
+  id INTEGER PRIMARY KEY,
+  version INTEGER NOT NULL REFERENCES target_version,
+  node TEXT NOT NULL,
+  metric TEXT NOT NULL,
+  amount INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('committed', 'accepted', 'pushed_back')),
+  comment TEXT NOT NULL DEFAULT '',
+  actor TEXT NOT NULL,
+  time INTEGER NOT NULL
+) STRICT)sql",
+    R"sql(CREATE VIEW v_targets(plan, version, state, node, metric, month, amount) AS
+SELECT p.code, v.version, v.state, t.node, t.metric, printf('%04d-%02d', t.month / 12, t.month % 12 + 1),
+  printf('%s%d.%02d', iif(t.amount < 0, '-', ''), abs(t.amount) / 100, abs(t.amount) % 100)
+FROM target_value t JOIN target_version v ON v.id = t.version JOIN target_plan p ON p.id = v.plan)sql",
 };
 
 }  // namespace

@@ -1,0 +1,44 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "salesops/app/context.hpp"
+#include "salesops/target/attainment.hpp"
+#include "salesops/target/plan.hpp"
+
+// Targets against what happened.
+namespace salesops::app {
+
+struct AttainRequest {
+  std::string metric;   // "" = every metric that has a target in the period, else sales and collection
+  std::string pace;     // calendar, workdays, plan; "" = the configuration's
+  std::string below;    // only rows below this attainment: "80%"
+  std::string fail_on;  // "red" or "amber": exit 1 when a row has this status or worse
+};
+
+// One node and metric. node "" is what belongs to no row that is shown.
+struct AttainRow {
+  std::string node{};
+  std::string name{};
+  std::string kind{};
+  std::size_t depth = 0;
+  const target::Metric* metric = nullptr;
+  target::Figures figures{};
+  target::Attainment result{};
+};
+struct AttainResult {
+  calendar::Period period{};
+  target::PaceClock clock{};
+  std::vector<AttainRow> rows{};    // metric by metric, depth first, the rest ("") last
+  std::vector<AttainRow> totals{};  // one per metric; ties with the documents
+};
+// With context.level only nodes of that kind are rows. Error(internal, E4190) when the rows do not tie with
+// the documents.
+AttainResult attainment(const Context& context, store::Database& database, const AttainRequest& request);
+// The same as the table of `target attain`, for reports: the fixed columns.
+document::Table attainment_table(const Context& context, const AttainResult& result);
+
+Outcome target_attain(const Context& context, const AttainRequest& request);
+
+}  // namespace salesops::app

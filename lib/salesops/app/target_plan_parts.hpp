@@ -1,0 +1,28 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "salesops/app/target_book.hpp"
+#include "salesops/target/plan.hpp"
+
+// What the target plan use cases share.
+namespace salesops::app {
+
+std::vector<std::string> metric_ids();
+// By id or Chinese title; null if there is none.
+const target::Metric* metric_named(std::string_view text);
+std::vector<target::Value> read_target_values(const TargetBook& book, const std::string& path);
+target::Plan read_target_yaml(const Context& context, store::Database& database, const TargetBook& book,
+                              const std::string& path);
+
+// Error(usage, E4116) with the nearest code.
+[[noreturn]] void no_such_target_plan(store::Database& database, const std::string& code);
+// Stores a draft version; returns "2026 v2", or "" when its figures are those of the newest version.
+std::string store_target_plan(const Context& context, store::WriteTransaction& transaction,
+                              target::Plan& plan);
+
+// A figure of a metric as a cell: money, or a plain number for quantities and heads.
+document::Cell figure(const target::Metric& metric, std::int64_t amount);
+
+}  // namespace salesops::app

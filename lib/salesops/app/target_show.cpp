@@ -1,0 +1,196 @@
+#include <map>
+
+#include "salesops/app/target_plan.hpp"
+#include "salesops/app/target_plan_parts.hpp"
+#include "salesops/store/targets.hpp"
+
+namespace salesops::app {
+
+namespace {
+
+using document::Cell;
+using document::Row;
+using document::Type;
+using store::TargetVersion;
+using target::State;
+
+// The version that is meant: the named one, else the approved, else the newest.
+TargetVersion chosen(store::Database& database, const TargetShow& what) {
+  std::optional<TargetVersion> found;
+  if (what.version != 0) found = store::find_target_version(database, what.code, what.version);
+  if (what.version == 0) found = store::latest_target_version(database, what.code, State::approved);
+  if (what.version == 0 && !found) found = store::latest_target_version(database, what.code);
+  if (!found)
+    no_such_target_plan(database,
+                        what.version == 0 ? what.code : what.code + " v" + std::to_string(what.version));
+  return *found;
+}
+
+// Figures by node position and month, subtree totals, of one metric.
+struct Grid {
+  std::vector<calendar::Month> months;
+  std::map<calendar::Month, std::vector<std::int64_t>> by_month;
+  std::vector<std::int64_t> total;
+  std::vector<std::int64_t> outside;  // by month: nodes that are not in the tree on the day
+  std::int64_t outside_total = 0;
+};
+
+Grid grid_of(const target::Plan& plan, const TargetBook& book, std::string_view metric) {
+  Grid grid;
+  const std::size_t n = book.entries().size();
+  std::map<calendar::Month, std::int64_t> outside;
+  grid.total.assign(n, 0);
+  for (const target::Value& value : plan.values) {
+    if (value.metric != metric) continue;
+    std::vector<std::int64_t>& column = grid.by_month.try_emplace(value.month, n, 0).first->second;
+    if (book.find(value.node) == nullptr) {
+      outside[value.month] += value.amount;
+      grid.outside_total += value.amount;
+      continue;
+    }
+    column[book.position(value.node)] += value.amount;
+    grid.total[book.position(value.node)] += value.amount;
+  }
+  for (auto& [month, column] : grid.by_month) {
+    grid.months.push_back(month);
+    grid.outside.push_back(outside[month]);
+    book.roll_up(column);
+  }
+  book.roll_up(grid.total);
+  return grid;
+}
+
+document::Table grid_table(const TargetBook& book, const Grid& grid, const target::Metric& metric) {
+  document::Table table{.key = metric.id, .title = metric.title};
+  const Type type = metric.money ? Type::money : Type::decimal;
+  table.columns = {{.key = "node", .title = {"节点", "node"}, .type = Type::id},
+                   {.key = "name", .title = {"名称", "name"}, .type = Type::text},
+                   {.key = "level", .title = {"层", "level"}, .type = Type::integer},
+                   {.key = "total", .title = {"合计", "total"}, .type = type}};
+  for (const calendar::Month month : grid.months) {
+    const std::string label = calendar::to_string(month);
+    table.columns.push_back({.key = label, .title = {label, label}, .type = type});
+  }
+  table.tree_column = "node";
+  table.level_column = "level";
+  const auto row_of = [&](Row head, std::int64_t total, const auto& amount_at) {
+    head.push_back(figure(metric, total));
+    for (std::size_t m = 0; m < grid.months.size(); ++m) head.push_back(figure(metric, amount_at(m)));
+    table.rows.stored.push_back(std::move(head));
+  };
+  for (std::size_t at = 0; at < book.entries().size(); ++at) {
+    const TargetBook::Entry& entry = book.entries()[at];
+    if (grid.total[at] == 0) continue;
+    row_of({entry.code, entry.name, static_cast<std::int64_t>(entry.depth)}, grid.total[at],
+           [&](std::size_t m) { return grid.by_month.at(grid.months[m])[at]; });
+  }
+  if (grid.outside_total != 0) {
+    row_of({std::string(), base::Text{"（当日已不在组织内）", "(not in the organisation on the day)"},
+            std::int64_t{0}},
+           grid.outside_total, [&](std::size_t m) { return grid.outside[m]; });
+  }
+  return table;
+}
+
+// The page to sign: amounts in figures and in words.
+document::Section responsibility(const target::Plan& plan, const TargetBook& book, const std::string& code) {
+  const TargetBook::Entry& entry = *book.find(code);
+  document::Section section{.key = "responsibility",
+                            .title = {"目标责任书：" + entry.name, "Statement of targets: " + entry.name}};
+  document::Table table{.key = "responsibility", .title = {"目标", "targets"}};
+  table.columns = {{.key = "metric", .title = {"指标", "metric"}, .type = Type::text},
+                   {.key = "target", .title = {"目标", "target"}, .type = Type::money},
+                   {.key = "words", .title = {"大写", "in words"}, .type = Type::text}};
+  for (const target::Metric& metric : target::metrics()) {
+    const Grid grid = grid_of(plan, book, metric.id);
+    const std::int64_t total = grid.total[book.position(code)];
+    if (grid.months.empty() || total == 0) continue;
+    const money::Money amount = money::Money::minor(total);
+    const base::Text words = metric.money ? base::Text{money::to_chinese_capitals(amount),
+                                                       money::to_english_words(amount, "yuan", "fen")}
+                                          : base::Text{};
+    table.rows.stored.push_back({metric.title, figure(metric, total), words});
+  }
+  section.tables.push_back(std::move(table));
+  section.paragraphs.push_back(
+      {"责任人（签字）：____________　　授权人（签字）：____________　　日期：____________",
+       "Responsible (signature): ____________  Authorised (signature): ____________  Date: ____________"});
+  return section;
+}
+
+document::Document document_of(const Context& context, const target::Plan& plan) {
+  document::Document document{.key = "target_plan",
+                              .title = {"目标计划 " + plan.name, "target plan " + plan.name}};
+  document.currency = context.config.company.currency;
+  const std::string version = plan.code + " v" + std::to_string(plan.version);
+  document.facts = {fact_company(context),
+                    {"plan", {"计划", "plan"}, {version, version}},
+                    {"state", {"状态", "state"}, target::state_title(plan.state)},
+                    fact_as_of(context)};
+  return document;
+}
+
+}  // namespace
+
+document::Cell figure(const target::Metric& metric, std::int64_t amount) {
+  if (metric.money) return money::Money::minor(amount);
+  return money::Decimal(amount, 2).normalised();
+}
+
+Outcome target_show(const Context& context, const TargetShow& what) {
+  Outcome outcome;
+  read(context, [&](store::Database& database) {
+    const target::Plan plan = store::load_target_plan(database, chosen(database, what));
+    const TargetBook book(database, context.as_of);
+    document::Document document = document_of(context, plan);
+    if (!what.node.empty()) {
+      const std::string node = book.node(what.node);
+      document.sections.push_back(responsibility(plan, book, node));
+      document.facts.push_back({"node", {"节点", "node"}, {node, node}});
+    } else {
+      for (const target::Metric& metric : target::metrics()) {
+        const Grid grid = grid_of(plan, book, metric.id);
+        if (grid.months.empty()) continue;
+        document::Section section{.key = metric.id, .title = {}};
+        section.tables.push_back(grid_table(book, grid, metric));
+        document.sections.push_back(std::move(section));
+      }
+    }
+    outcome.document = std::move(document);
+  });
+  return outcome;
+}
+
+Outcome target_diff(const Context& context, const std::string& code, int before, int after) {
+  document::Table table{.key = "diff", .title = {"版本差异", "differences"}};
+  table.columns = {{.key = "node", .title = {"节点", "node"}, .type = Type::id},
+                   {.key = "name", .title = {"名称", "name"}, .type = Type::text},
+                   {.key = "metric", .title = {"指标", "metric"}, .type = Type::id},
+                   {.key = "month", .title = {"月份", "month"}, .type = Type::text},
+                   {.key = "old", .title = {"原目标", "old"}, .type = Type::money},
+                   {.key = "new", .title = {"新目标", "new"}, .type = Type::money},
+                   {.key = "delta", .title = {"变动", "delta"}, .type = Type::money},
+                   {.key = "by", .title = {"编制", "by"}, .type = Type::text},
+                   {.key = "reason", .title = {"原因", "reason"}, .type = Type::text}};
+  read(context, [&](store::Database& database) {
+    const target::Plan old = store::load_target_plan(database, chosen(database, {code, "", before}));
+    const target::Plan now = store::load_target_plan(database, chosen(database, {code, "", after}));
+    const TargetBook book(database, context.as_of);
+    for (const target::Change& change : target::diff(old.values, now.values)) {
+      const target::Metric& metric = *target::find_metric(change.metric);
+      const TargetBook::Entry* entry = book.find(change.node);
+      table.rows.stored.push_back(
+          {change.node, entry == nullptr ? std::string() : entry->name, change.metric,
+           calendar::to_string(change.month), change.before ? figure(metric, *change.before) : Cell{},
+           change.after ? figure(metric, *change.after) : Cell{},
+           figure(metric, change.after.value_or(0) - change.before.value_or(0)), now.made_by, now.reason});
+    }
+  });
+  Outcome outcome;
+  outcome.document = document::single_table(
+      "target_diff", {"计划 " + code + " 的版本差异", "differences of plan " + code}, std::move(table));
+  outcome.document->currency = context.config.company.currency;
+  return outcome;
+}
+
+}  // namespace salesops::app

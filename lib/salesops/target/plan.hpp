@@ -1,0 +1,89 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "salesops/base/error.hpp"
+#include "salesops/calendar/date.hpp"
+#include "salesops/money/money.hpp"
+
+namespace salesops::target {
+
+// What a target can be set for. Amounts of every metric are counted in hundredths: money in minor units,
+// quantities and heads with two decimals.
+struct Metric {
+  const char* id;
+  base::Text title;
+  bool money;
+};
+// sales, collection, gross_profit, quantity, new_customers, in this order.
+const std::vector<Metric>& metrics();
+const Metric* find_metric(std::string_view id);
+
+// One figure of a plan: what a node itself carries in a month.
+struct Value {
+  std::string node{};
+  std::string metric{};
+  calendar::Month month{};
+  std::int64_t amount = 0;
+
+  friend auto operator<=>(const Value& a, const Value& b) = default;
+  friend bool operator==(const Value& a, const Value& b) = default;
+};
+
+// How the whole-period figure of a node came about.
+struct Share {
+  std::string node{};
+  std::string metric{};
+  std::string parent{};  // "" at the top
+  std::int64_t amount = 0;
+  std::int64_t field = 0;  // with the over-assignment of the levels above
+  std::optional<std::int64_t> stretch{};
+  std::string weight{};  // decimal text
+  std::string source{};
+  std::int64_t share = 0;  // millionths of the parent
+  std::string quota{};     // decimal text
+  std::optional<std::int64_t> floor{};
+  std::optional<std::int64_t> cap{};
+  std::optional<std::int64_t> lock{};
+  std::string bound{};
+};
+
+enum class State { draft, submitted, approved, superseded };
+std::string_view to_string(State state);
+State state_of(std::string_view text);  // as stored
+base::Text state_title(State state);
+
+// One version of a plan with all its figures, ordered by node, metric, month.
+struct Plan {
+  std::string code{};
+  std::string name{};
+  int version = 0;
+  State state = State::draft;
+  std::string made_by{};
+  std::int64_t made_at = 0;
+  std::string decided_by{};
+  std::int64_t decided_at = 0;
+  std::optional<calendar::Month> effective{};
+  std::string reason{};
+  std::vector<Value> values{};
+  std::vector<Share> shares{};
+};
+
+// SHA-256 over the values; equal plans have equal hashes whatever the order they were made in.
+std::string digest(std::vector<Value> values);
+
+// A figure that differs between two versions; absent: the version has none.
+struct Change {
+  std::string node{};
+  std::string metric{};
+  calendar::Month month{};
+  std::optional<std::int64_t> before{};
+  std::optional<std::int64_t> after{};
+};
+// Cells that differ, in order. Both must be ordered.
+std::vector<Change> diff(const std::vector<Value>& before, const std::vector<Value>& after);
+
+}  // namespace salesops::target

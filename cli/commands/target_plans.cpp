@@ -20,7 +20,7 @@ void add_step(CLI::App& noun, Run& run, const char* name, const char* summary, c
   });
 }
 
-void add_show(CLI::App& noun, Run& run, const Say& say) {
+void add_plan_show(CLI::App& noun, Run& run, const Say& say) {
   auto* verb = noun.add_subcommand("show", say("按节点和月份显示计划；给出节点则为目标责任书",
                                                "a plan by node and month; with a node the page to sign"));
   auto given = std::make_shared<app::TargetShow>();
@@ -75,7 +75,7 @@ void add_target_plans(CLI::App& noun, Run& run, const Say& say) {
   auto* list = noun.add_subcommand("list", say("全部计划和版本", "all plans and versions"));
   list->callback(
       [&run] { run = [](Session& session) { return session.finish(app::target_list(session.context())); }; });
-  add_show(noun, run, say);
+  add_plan_show(noun, run, say);
   add_diff(noun, run, say);
 }
 

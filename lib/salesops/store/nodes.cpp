@@ -5,10 +5,12 @@
 namespace salesops::store {
 namespace {
 
+// A span lasts until the next one begins, so the last one that has begun counts, unless it has ended.
 constexpr std::string_view kNodes =
     "SELECT n.code, ifnull(s.name, l.name), ifnull(s.kind, l.kind), ifnull(p.code, '') FROM node n "
-    "LEFT JOIN node_span s ON s.node = n.id AND ifnull(s.valid_from, ?1) <= ?1 AND ifnull(s.valid_to, ?1) >= "
-    "?1 "
+    "LEFT JOIN node_span s ON s.id = (SELECT id FROM node_span b WHERE b.node = n.id AND "
+    "ifnull(b.valid_from, -1000000) <= ?1 ORDER BY ifnull(b.valid_from, -1000000) DESC LIMIT 1) "
+    "AND ifnull(s.valid_to, ?1) >= ?1 "
     "LEFT JOIN node_span l ON l.id = (SELECT max(id) FROM node_span WHERE node = n.id) "
     "LEFT JOIN node p ON p.id = s.parent ORDER BY n.code";
 constexpr std::string_view kSales =
@@ -16,10 +18,12 @@ constexpr std::string_view kSales =
 constexpr std::string_view kReceipts = "SELECT ifnull(n.code, ''), sum(d.amount), 0, 0 FROM receipt d ";
 // The customer's own node on the day of the document, else its rep's.
 constexpr std::string_view kOwner =
-    "LEFT JOIN customer_span c ON c.customer = d.customer AND ifnull(c.valid_from, d.date) <= d.date "
+    "LEFT JOIN customer_span c ON c.id = (SELECT id FROM customer_span b WHERE b.customer = d.customer AND "
+    "ifnull(b.valid_from, -1000000) <= d.date ORDER BY ifnull(b.valid_from, -1000000) DESC LIMIT 1) "
     "AND ifnull(c.valid_to, d.date) >= d.date "
-    "LEFT JOIN rep_span r ON r.rep = c.rep AND ifnull(r.valid_from, d.date) <= d.date AND ifnull(r.valid_to, "
-    "d.date) >= d.date "
+    "LEFT JOIN rep_span r ON r.id = (SELECT id FROM rep_span b WHERE b.rep = c.rep AND "
+    "ifnull(b.valid_from, -1000000) <= d.date ORDER BY ifnull(b.valid_from, -1000000) DESC LIMIT 1) "
+    "AND ifnull(r.valid_to, d.date) >= d.date "
     "LEFT JOIN node n ON n.id = ifnull(c.node, r.node) WHERE d.date BETWEEN ?1 AND ?2 GROUP BY 1 ORDER BY 1";
 
 std::vector<NodeAmount> by_node(Database& database, std::string_view sql, calendar::Span span) {

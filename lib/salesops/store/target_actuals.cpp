@@ -8,11 +8,14 @@ namespace salesops::store {
 
 namespace {
 
-// The customer's own node on the day of the document, else its rep's.
+// The customer's own node on the day of the document, else its rep's. A span lasts until the next one begins,
+// so the last one that has begun counts, unless it has ended.
 constexpr std::string_view kOwner =
-    "LEFT JOIN customer_span c ON c.customer = d.customer AND ifnull(c.valid_from, d.date) <= d.date "
+    "LEFT JOIN customer_span c ON c.id = (SELECT id FROM customer_span s WHERE s.customer = d.customer AND "
+    "ifnull(s.valid_from, -1000000) <= d.date ORDER BY ifnull(s.valid_from, -1000000) DESC LIMIT 1) "
     "AND ifnull(c.valid_to, d.date) >= d.date "
-    "LEFT JOIN rep_span r ON r.rep = c.rep AND ifnull(r.valid_from, d.date) <= d.date "
+    "LEFT JOIN rep_span r ON r.id = (SELECT id FROM rep_span s WHERE s.rep = c.rep AND "
+    "ifnull(s.valid_from, -1000000) <= d.date ORDER BY ifnull(s.valid_from, -1000000) DESC LIMIT 1) "
     "AND ifnull(r.valid_to, d.date) >= d.date "
     "LEFT JOIN node n ON n.id = ifnull(c.node, r.node) ";
 

@@ -39,7 +39,9 @@ document::Table open_items_table(const Context& context, const DataRequest& requ
 }
 
 document::Table attainment_data(const Context& context, const DataRequest& request) {
-  const AttainRequest attain{.metric = parameter(request, "metric", "sales"), .pace = parameter(request, "pace", "")};
+  AttainRequest attain;
+  attain.metric = parameter(request, "metric", "sales");
+  attain.pace = parameter(request, "pace", "");
   return first_table(target_attain(narrowed(context, request), attain));
 }
 

@@ -130,11 +130,6 @@ std::string sum_of(const std::string& condition) {
 
 std::vector<std::string> planning_views() {
   return {
-      "CREATE VIEW v_targets(plan, version, state, node, period, product, amount, amount_minor) AS SELECT "
-      "p.code, "
-      "v.version, v.state, t.node, t.period, t.product, " +
-          money("t.amount") +
-          " FROM target_value t JOIN target_version v ON v.id=t.version JOIN target_plan p ON p.id=v.plan",
       "CREATE VIEW v_budget_moves(id, date, node, category, month, kind, amount, amount_minor, document, "
       "request) AS "
       "SELECT m.id, " +

@@ -124,7 +124,8 @@ std::vector<Text> narrate_budget(const Table& lines) {
   const std::string used = percent(grid.rate(*total, "used"));
   std::vector<Text> sentences = {{fmt::format("本期费用 {}，预算执行 {}。", zh(actual), used),
                                   fmt::format("Expenses {}, {} of budget.", en(actual), used)}};
-  const auto ordered = grid.ordered("available", false);
+  std::vector<const Row*> ordered = grid.ordered("available", false);
+  std::erase_if(ordered, [&](const Row* row) { return grid.text(*row, "node") == "unbudgeted"; });
   const auto over = std::ranges::count_if(
       ordered, [&](const Row* row) { return value(grid.money(*row, "available")).negative(); });
   if (over == 0) {

@@ -6,28 +6,41 @@ namespace salesops::store {
 
 namespace {
 
+// Names and groups are those of the latest span. Sums are taken before names are looked up.
 constexpr std::string_view kByCustomer = R"sql(
-SELECT c.code, c.name, sum(iif(s.date BETWEEN ?1 AND ?2, s.amount, 0)), sum(iif(s.date BETWEEN ?3 AND ?4, s.amount, 0))
-FROM sale s JOIN customer c ON c.id = s.customer
-WHERE s.date BETWEEN ?1 AND ?2 OR s.date BETWEEN ?3 AND ?4 GROUP BY c.id ORDER BY c.code)sql";
+SELECT ifnull(c.code, ''), ifnull(l.name, ''), s.amount, s.before FROM (
+  SELECT customer AS thing, sum(iif(date BETWEEN ?1 AND ?2, amount, 0)) AS amount, sum(iif(date BETWEEN ?3 AND ?4, amount, 0)) AS before
+  FROM sale WHERE date BETWEEN ?1 AND ?2 OR date BETWEEN ?3 AND ?4 GROUP BY customer) s
+LEFT JOIN customer c ON c.id = s.thing
+LEFT JOIN customer_span l ON l.id = (
+  SELECT id FROM customer_span x WHERE x.customer = s.thing ORDER BY ifnull(x.valid_from, -1000000) DESC LIMIT 1)
+ORDER BY 1)sql";
 
 constexpr std::string_view kByProduct = R"sql(
-SELECT ifnull(p.code, ''), ifnull(p.name, ''), sum(iif(s.date BETWEEN ?1 AND ?2, s.amount, 0)),
-  sum(iif(s.date BETWEEN ?3 AND ?4, s.amount, 0))
-FROM sale s LEFT JOIN product p ON p.id = s.product
-WHERE s.date BETWEEN ?1 AND ?2 OR s.date BETWEEN ?3 AND ?4 GROUP BY p.id ORDER BY p.code)sql";
+SELECT ifnull(c.code, ''), ifnull(l.name, ''), s.amount, s.before FROM (
+  SELECT product AS thing, sum(iif(date BETWEEN ?1 AND ?2, amount, 0)) AS amount, sum(iif(date BETWEEN ?3 AND ?4, amount, 0)) AS before
+  FROM sale WHERE date BETWEEN ?1 AND ?2 OR date BETWEEN ?3 AND ?4 GROUP BY product) s
+LEFT JOIN product c ON c.id = s.thing
+LEFT JOIN product_span l ON l.id = (
+  SELECT id FROM product_span x WHERE x.product = s.thing ORDER BY ifnull(x.valid_from, -1000000) DESC LIMIT 1)
+ORDER BY 1)sql";
 
 constexpr std::string_view kByGroup = R"sql(
-SELECT ifnull(p.product_group, ''), ifnull(p.product_group, ''), sum(iif(s.date BETWEEN ?1 AND ?2, s.amount, 0)),
-  sum(iif(s.date BETWEEN ?3 AND ?4, s.amount, 0))
-FROM sale s LEFT JOIN product p ON p.id = s.product
-WHERE s.date BETWEEN ?1 AND ?2 OR s.date BETWEEN ?3 AND ?4 GROUP BY ifnull(p.product_group, '') ORDER BY 1)sql";
+SELECT ifnull(l.product_group, ''), ifnull(l.product_group, ''), sum(s.amount), sum(s.before) FROM (
+  SELECT product AS thing, sum(iif(date BETWEEN ?1 AND ?2, amount, 0)) AS amount, sum(iif(date BETWEEN ?3 AND ?4, amount, 0)) AS before
+  FROM sale WHERE date BETWEEN ?1 AND ?2 OR date BETWEEN ?3 AND ?4 GROUP BY product) s
+LEFT JOIN product_span l ON l.id = (
+  SELECT id FROM product_span x WHERE x.product = s.thing ORDER BY ifnull(x.valid_from, -1000000) DESC LIMIT 1)
+GROUP BY 1 ORDER BY 1)sql";
 
 constexpr std::string_view kByRep = R"sql(
-SELECT ifnull(r.code, ''), ifnull(r.name, ''), sum(iif(s.date BETWEEN ?1 AND ?2, s.amount, 0)),
-  sum(iif(s.date BETWEEN ?3 AND ?4, s.amount, 0))
-FROM sale s LEFT JOIN rep r ON r.id = s.rep
-WHERE s.date BETWEEN ?1 AND ?2 OR s.date BETWEEN ?3 AND ?4 GROUP BY r.id ORDER BY r.code)sql";
+SELECT ifnull(c.code, ''), ifnull(l.name, ''), s.amount, s.before FROM (
+  SELECT rep AS thing, sum(iif(date BETWEEN ?1 AND ?2, amount, 0)) AS amount, sum(iif(date BETWEEN ?3 AND ?4, amount, 0)) AS before
+  FROM sale WHERE date BETWEEN ?1 AND ?2 OR date BETWEEN ?3 AND ?4 GROUP BY rep) s
+LEFT JOIN rep c ON c.id = s.thing
+LEFT JOIN rep_span l ON l.id = (
+  SELECT id FROM rep_span x WHERE x.rep = s.thing ORDER BY ifnull(x.valid_from, -1000000) DESC LIMIT 1)
+ORDER BY 1)sql";
 
 std::string_view statement_of(SalesBy by) {
   switch (by) {

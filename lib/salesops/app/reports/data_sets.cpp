@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "salesops/app/reports/use_case_data.hpp"
 #include "salesops/app/reports/sales_data.hpp"
+#include "salesops/app/reports/use_case_data.hpp"
 #include "salesops/base/text.hpp"
 
 namespace salesops::app {
@@ -36,14 +36,22 @@ void check_parameters(const DataSet& set, const DataRequest& request) {
 std::span<const DataSet> data_sets() {
   static const DataSet kSets[] = {
       {"aging", "应收账龄", "receivables by age", {"by", "period"}, aging_table},
-      {"attainment", "目标达成", "attainment of targets", {"level", "metric", "pace", "period"}, attainment_data},
+      {"attainment",
+       "目标达成",
+       "attainment of targets",
+       {"level", "metric", "pace", "period"},
+       attainment_data},
       {"budget", "预算执行情况", "budget status", {"by", "period"}, budget_table},
       {"figures",
        "当日与本月累计的销售、回款、费用",
        "sales, collection and expenses of the day and the month",
        {},
        figures_table},
-      {"open_items", "未结清的发票和未核销的收款", "open invoices and unmatched receipts", {"period"}, open_items_table},
+      {"open_items",
+       "未结清的发票和未核销的收款",
+       "open invoices and unmatched receipts",
+       {"period"},
+       open_items_table},
       {"sales",
        "按客户、产品、品类或业务员的销售",
        "sales by customer, product, group or rep",

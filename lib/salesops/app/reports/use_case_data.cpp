@@ -22,7 +22,9 @@ Context narrowed(const Context& context, const DataRequest& request) {
   return inner;
 }
 
-document::Table first_table(Outcome outcome) { return std::move(outcome.document->sections.front().tables.front()); }
+document::Table first_table(Outcome outcome) {
+  return std::move(outcome.document->sections.front().tables.front());
+}
 
 }  // namespace
 

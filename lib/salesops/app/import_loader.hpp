@@ -7,6 +7,7 @@
 
 #include "salesops/app/import_run.hpp"
 #include "salesops/base/interrupt.hpp"
+#include "salesops/store/journal.hpp"
 
 namespace salesops::app {
 
@@ -90,6 +91,20 @@ class Loader {
     return why.has_value();
   }
 
+  // A document is not moved out of a closed period either.
+  bool stored_is_locked(std::size_t i) {
+    if (!run_.closed_until) return false;
+    for (const auto& [field, value] : store::read_fields(table_.stored(rows_[i]))) {
+      if ((field != "date" && field != "issue_date") || !value) continue;
+      const auto date = calendar::parse_iso_date(*value);
+      auto why = date ? run_.locked(origins_[i], *date) : std::nullopt;
+      if (!why) continue;
+      run_.reject(origins_[i], std::move(*why));
+      return true;
+    }
+    return false;
+  }
+
   void take_new(std::size_t i) {
     if (refused(i)) return;
     count(run_.tally.added, i);
@@ -107,7 +122,7 @@ class Loader {
     } else if (run_.request.on_conflict == OnConflict::stop) {
       run_.reject(origins_[i], run_.conflict(origins_[i], traits_.key(rows_[i]), table_.stored(rows_[i]),
                                              traits_.describe(rows_[i])));
-    } else if (!refused(i)) {
+    } else if (!stored_is_locked(i) && !refused(i)) {
       table_.update(rows_[i], run_.batch);
       touch(rows_[i]);
       count(run_.tally.updated, i);

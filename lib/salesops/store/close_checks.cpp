@@ -7,12 +7,14 @@ namespace salesops::store {
 namespace {
 
 // Each gives the number, then the amount of one case per row, ordered by number.
-constexpr std::string_view kUnmatched =
-    "SELECT number, open FROM receipt WHERE open > 0 AND date <= ?1 AND kind <> 'draft' ORDER BY number";
+constexpr std::string_view kUnmatched = R"sql(
+SELECT r.number, o.open FROM cache_open_item o JOIN receipt r ON r.id = o.document
+WHERE o.kind = 'receipt' AND o.open > 0 AND r.date <= ?1 AND r.kind <> 'draft' ORDER BY r.number)sql";
 
 constexpr std::string_view kAbove = R"sql(
-SELECT c.code, sum(r.open) FROM receipt r JOIN customer c ON c.id = r.customer
-WHERE r.open > 0 AND NOT EXISTS (SELECT 1 FROM invoice i WHERE i.customer = r.customer AND i.open > 0)
+SELECT c.code, sum(o.open) FROM cache_open_item o JOIN customer c ON c.id = o.customer
+WHERE o.kind = 'receipt' AND o.open > 0
+  AND NOT EXISTS (SELECT 1 FROM cache_open_item i WHERE i.customer = o.customer AND i.kind = 'invoice' AND i.open > 0)
 GROUP BY c.id ORDER BY c.code)sql";
 
 constexpr std::string_view kWithoutNode = R"sql(

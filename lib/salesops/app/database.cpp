@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "salesops/app/receivables_settle.hpp"
 #include "salesops/base/text.hpp"
 #include "salesops/store/care.hpp"
 #include "salesops/store/database.hpp"
@@ -29,6 +30,22 @@ Table pairs(std::string key, Text title) {
 
 std::string backup_name(const Context& context, int version) {
   return fmt::format("{}.format{}-{}", context.database_path, version, context.now);
+}
+
+// The settled accounts that are kept beside the documents, worked out anew.
+store::VerifyFinding settlement_finding(const Context& context, store::Database& database) {
+  store::VerifyFinding finding{
+      "settlement", {"应收结算结果与单据一致", "settled accounts are what the documents say"}, true, {}};
+  try {
+    if (const auto wrong = wrong_settlement(database, context.config)) {
+      finding.ok = false;
+      finding.detail = {"客户 " + *wrong, "customer " + *wrong};
+    }
+  } catch (const base::Error& error) {  // documents that do not go together
+    finding.ok = false;
+    finding.detail = error.diagnostics().front().message;
+  }
+  return finding;
 }
 
 }  // namespace
@@ -68,7 +85,9 @@ Outcome database_verify(const Context& context, const std::string& head) {
                      Column{.key = "result", .title = {"结果", "result"}, .type = Type::id},
                      Column{.key = "detail", .title = {"说明", "detail"}}};
     std::size_t faults = 0;
-    for (store::VerifyFinding& finding : store::verify(database, head)) {
+    std::vector<store::VerifyFinding> findings = store::verify(database, head);
+    findings.push_back(settlement_finding(context, database));
+    for (store::VerifyFinding& finding : findings) {
       if (!finding.ok) ++faults;
       const std::string result = finding.ok ? "ok" : "fault";
       Row row{std::move(finding.check), std::move(finding.title), result, Cell{}};
@@ -82,7 +101,8 @@ Outcome database_verify(const Context& context, const std::string& head) {
     outcome.document->facts.push_back({"head", {"日志哈希", "head"}, {present, present}});
     outcome.messages.push_back(
         faults == 0 ? Text{"没有发现问题；日志哈希 " + present, "no fault; head of the journal " + present}
-                    : Text{fmt::format("有 {} 项不通过", faults), fmt::format("{} checks failed", faults)});
+                    : Text{fmt::format("有 {} 项不通过", faults),
+                           fmt::format("{} {} failed", faults, faults == 1 ? "check" : "checks")});
   });
   return outcome;
 }

@@ -60,14 +60,21 @@ std::optional<std::string> wrong_settlement(store::Database& database, const con
                            kept.emplace(std::pair(customer, std::string(currency)), packed);
                          });
   std::optional<std::int64_t> wrong;
+  store::KeptOpenItems list(database);
+  std::size_t open = 0;
   store::for_each_account(database, &config.working_days, [&](const store::CustomerAccount& account) {
+    const receivable::Settled settled = settled_account(account, policy);
     const auto found = kept.find({account.customer, account.currency});
-    if (found == kept.end() || found->second != receivable::pack(settled_account(account, policy))) {
-      if (!wrong) wrong = account.customer;
+    bool right = found != kept.end() && found->second == receivable::pack(settled);
+    for (const store::OpenItem& item : store::open_items(settled)) {
+      right = right && list.holds(account.customer, item);
+      ++open;
     }
+    if (!right && !wrong) wrong = account.customer;
     if (found != kept.end()) kept.erase(found);
   });
   if (!wrong && !kept.empty()) wrong = kept.begin()->first.first;
+  if (!wrong && open != list.count()) return "cache_open_item";
   if (!wrong) return std::nullopt;
   return store::customer_code(database, *wrong);
 }

@@ -179,9 +179,10 @@ std::optional<ChainFault> verify_chain(Database& database, std::string_view head
     hash = entry.hash;
     seen = seen || hash == head;
   }
-  Statement stored(database, "SELECT sequence, hash FROM journal_head");
+  Statement stored(database, "SELECT sequence, hash, id, count(*) OVER () FROM journal_head");
   const bool noted = stored.step();
-  if (noted ? stored.integer(0) != sequence || stored.text(1) != hash : sequence != 0) {
+  const bool other = noted && (stored.integer(2) != 1 || stored.integer(3) != 1);
+  if (other || (noted ? stored.integer(0) != sequence || stored.text(1) != hash : sequence != 0)) {
     return ChainFault{sequence + 1,
                       {"日志末尾被截断或改写", "the end of the journal was cut off or rewritten"}};
   }

@@ -44,14 +44,20 @@ void AccountWriter::drop_all() {
   execute(statements_->account.database(), "DELETE FROM cache_account; DELETE FROM cache_open_item");
 }
 
-// An invoice that is open counts positive, a credit note with something left negative; a receipt counts what
-// is not yet applied, a refund that found no cash negative.
 void AccountWriter::put(const CustomerAccount& account, const receivable::Settled& settled) {
   const std::string packed = receivable::pack(settled);
   statements_->account.bind(1, account.customer)
       .bind(2, std::string_view(account.currency))
       .bind_blob(3, packed);
   statements_->account.run();
+  for (const OpenItem& item : open_items(settled)) {
+    statements_->item.run_with(account.customer, std::string_view(item.receipt ? "receipt" : "invoice"),
+                               item.document, item.due, item.open);
+  }
+}
+
+std::vector<OpenItem> open_items(const receivable::Settled& settled) {
+  std::vector<OpenItem> items;
   const auto left = [&](const auto& document) {
     receivable::Money amount = document.amount;
     for (std::uint32_t i = 0; i < document.change_count; ++i)
@@ -59,9 +65,7 @@ void AccountWriter::put(const CustomerAccount& account, const receivable::Settle
     return amount;
   };
   const auto put = [&](bool receipt, std::int64_t document, receivable::Date date, receivable::Money open) {
-    if (!open.zero())
-      statements_->item.run_with(account.customer, std::string_view(receipt ? "receipt" : "invoice"),
-                                 document, date, open);
+    if (!open.zero()) items.push_back({receipt, document, date, open});
   };
   for (const receivable::SettledDebit& debit : settled.debits) {
     const bool refund = debit.kind == receivable::DebitKind::refund;
@@ -72,6 +76,26 @@ void AccountWriter::put(const CustomerAccount& account, const receivable::Settle
         credit.kind == receivable::CreditKind::receipt || credit.kind == receivable::CreditKind::draft;
     put(receipt, credit.id, credit.date, receipt ? left(credit) : -left(credit));
   }
+  return items;
+}
+
+KeptOpenItems::KeptOpenItems(Database& database)
+    : database_(database),
+      select_(std::make_unique<Statement>(
+          database,
+          "SELECT due_date, open FROM cache_open_item WHERE customer = ? AND kind = ? "
+          "AND document = ?")) {}
+KeptOpenItems::~KeptOpenItems() = default;
+
+bool KeptOpenItems::holds(std::int64_t customer, const OpenItem& item) {
+  select_->bind_all(customer, std::string_view(item.receipt ? "receipt" : "invoice"), item.document);
+  const bool same = select_->step() && select_->date(0) == item.due && select_->amount(1) == item.open;
+  select_->reset();
+  return same;
+}
+
+std::size_t KeptOpenItems::count() const {
+  return static_cast<std::size_t>(one_integer(database_, "SELECT count(*) FROM cache_open_item").value_or(0));
 }
 
 void for_each_packed(Database& database,

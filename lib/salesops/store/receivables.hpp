@@ -53,6 +53,30 @@ class AccountWriter {
   std::unique_ptr<Statements> statements_;
 };
 
+// What is open at the end of all days: an invoice counts positive, a credit note with something left
+// negative; a receipt counts what is not yet applied, a refund that found no cash negative.
+struct OpenItem {
+  bool receipt = false;
+  std::int64_t document = 0;
+  receivable::Date due{};
+  receivable::Money open{};
+};
+std::vector<OpenItem> open_items(const receivable::Settled& settled);
+// The list that is kept of them, for checking it.
+class KeptOpenItems {
+ public:
+  explicit KeptOpenItems(Database& database);
+  ~KeptOpenItems();
+  KeptOpenItems(const KeptOpenItems&) = delete;
+  KeptOpenItems& operator=(const KeptOpenItems&) = delete;
+  bool holds(std::int64_t customer, const OpenItem& item);
+  std::size_t count() const;
+
+ private:
+  Database& database_;
+  std::unique_ptr<Statement> select_;
+};
+
 // The packed accounts in the order of customers' keys, then currencies. The bytes live during the call of the
 // sink.
 void for_each_packed(Database& database,

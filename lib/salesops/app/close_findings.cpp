@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "salesops/app/close.hpp"
 #include "salesops/app/reports/data_sets.hpp"
@@ -50,35 +51,60 @@ std::string examples(const store::CheckResult& result) {
   return result.count > static_cast<std::int64_t>(result.examples.size()) ? list + ", …" : list;
 }
 
-void check_documents(Checklist& list, store::Database& database, const Context& context,
-                     const calendar::Period& period) {
-  const auto add = [&list](const char* code, const base::Text& what, const store::CheckResult& result,
-                           std::string command) {
-    if (result.count == 0) return;
-    const std::string names = examples(result);
-    list.add({code,
-              Level::warn,
-              {what.zh + "：" + names, what.en + ": " + names},
-              result.count,
-              result.amount,
-              std::move(command)});
-  };
+void add_result(Checklist& list, const char* code, const base::Text& what, const store::CheckResult& result,
+                std::string command) {
+  if (result.count == 0) return;
+  const std::string names = examples(result);
+  list.add({code,
+            Level::warn,
+            {what.zh + "：" + names, what.en + ": " + names},
+            result.count,
+            result.amount,
+            std::move(command)});
+}
+
+void check_documents(Checklist& list, store::Database& database, const calendar::Period& period) {
+  add_result(list, "documents_without_node",
+             {"单据的客户当日不属于任何节点", "documents whose customer belongs to no node on their day"},
+             store::documents_without_node(database, period.span), "salesops import customers FILE");
+  add_result(list, "invoices_without_rep", {"发票没有业务员", "invoices without a rep"},
+             store::invoices_without_rep(database, period.span), "salesops import customers FILE");
+  add_result(list, "waiting_decisions", {"有事项等待审批", "requests wait for a decision"},
+             store::waiting_decisions(database), "salesops approve list");
+}
+
+// One more case: its name among the examples, its amount in the sum.
+void note(store::CheckResult& result, const std::string& name, Money amount) {
+  ++result.count;
+  result.amount += amount;
+  if (result.examples.size() < 3) result.examples.push_back(name);
+}
+
+// Receipts and credit notes with something left: those that wait too long, and those of customers who owe
+// nothing.
+void check_unmatched(Checklist& list, const Context& context, const calendar::Period& period) {
+  const document::Table table = fetch(context, "open_items", {period, {}, {}});
+  const report::Grid grid(table);
   const int days = context.config.close.unmatched_days;
-  const std::string last = calendar::to_string(period.span.last);
-  add("unmatched_receipts",
-      {fmt::format("收款超过 {} 天未核销", days),
-       fmt::format("receipts unmatched for more than {} days", days)},
-      store::unmatched_receipts(database, period.span.last - days - 1),
-      "salesops receivables apply --dry-run");
-  add("receipts_above_invoices", {"客户付款多于应付", "customers who paid more than they owe"},
-      store::receipts_above_invoices(database), "salesops receivables aging --as-of " + last);
-  add("documents_without_node",
-      {"单据的客户当日不属于任何节点", "documents whose customer belongs to no node on their day"},
-      store::documents_without_node(database, period.span), "salesops import customers FILE");
-  add("invoices_without_rep", {"发票没有业务员", "invoices without a rep"},
-      store::invoices_without_rep(database, period.span), "salesops import customers FILE");
-  add("waiting_decisions", {"有事项等待审批", "requests wait for a decision"},
-      store::waiting_decisions(database), "salesops approve list");
+  std::map<std::string, Money> owed, paid;
+  store::CheckResult late, above;
+  for (const document::Row& row : grid.rows()) {
+    const Money open = grid.money(row, "open_base").value_or(Money());
+    Money& sum = (open.negative() ? paid : owed)[grid.text(row, "customer_id")];
+    sum += open.negative() ? -open : open;
+    const auto date = grid.date(row, "date");
+    if (open.negative() && date && period.span.last - *date > days)
+      note(late, grid.text(row, "number"), -open);
+  }
+  for (const auto& [customer, amount] : paid) {
+    if (!owed.contains(customer)) note(above, customer, amount);
+  }
+  add_result(list, "unmatched_receipts",
+             {fmt::format("收款超过 {} 天未核销", days),
+              fmt::format("receipts unmatched for more than {} days", days)},
+             late, "salesops receivables apply --dry-run");
+  add_result(list, "receipts_above_invoices", {"客户付款多于应付", "customers who paid more than they owe"},
+             above, "salesops receivables aging --as-of " + calendar::to_string(period.span.last));
 }
 
 void check_targets(Checklist& list, const Context& context, const calendar::Period& period) {
@@ -166,8 +192,9 @@ std::vector<CloseFinding> close_findings(const Context& context, const calendar:
   Checklist list(context);
   read(context, [&](store::Database& database) {
     check_order(list, database, context, period);
-    check_documents(list, database, inner, period);
+    check_documents(list, database, period);
   });
+  check_unmatched(list, inner, period);
   check_targets(list, inner, period);
   check_budget(list, inner, period);
   return list.take();

@@ -47,6 +47,11 @@ std::optional<money::Rate> Grid::rate(const Row& row, std::string_view key) cons
   return rate ? std::optional(*rate) : std::nullopt;
 }
 
+std::optional<calendar::Date> Grid::date(const Row& row, std::string_view key) const {
+  const auto* day = std::get_if<calendar::Date>(&cell(row, key));
+  return day ? std::optional(*day) : std::nullopt;
+}
+
 std::optional<std::int64_t> Grid::integer(const Row& row, std::string_view key) const {
   const auto* number = std::get_if<std::int64_t>(&cell(row, key));
   return number ? std::optional(*number) : std::nullopt;

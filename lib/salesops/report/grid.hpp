@@ -21,6 +21,7 @@ class Grid {
   std::string text(const document::Row& row, std::string_view key, base::Lang lang = base::Lang::zh) const;
   std::optional<money::Money> money(const document::Row& row, std::string_view key) const;
   std::optional<money::Rate> rate(const document::Row& row, std::string_view key) const;
+  std::optional<calendar::Date> date(const document::Row& row, std::string_view key) const;
   std::optional<std::int64_t> integer(const document::Row& row, std::string_view key) const;
 
   // Rows that have a value in `key`, ordered by it; ties keep the table's order.

@@ -7,16 +7,6 @@ namespace salesops::store {
 namespace {
 
 // Each gives the number, then the amount of one case per row, ordered by number.
-constexpr std::string_view kUnmatched = R"sql(
-SELECT r.number, o.open FROM cache_open_item o JOIN receipt r ON r.id = o.document
-WHERE o.kind = 'receipt' AND o.open > 0 AND r.date <= ?1 AND r.kind <> 'draft' ORDER BY r.number)sql";
-
-constexpr std::string_view kAbove = R"sql(
-SELECT c.code, sum(o.open) FROM cache_open_item o JOIN customer c ON c.id = o.customer
-WHERE o.kind = 'receipt' AND o.open > 0
-  AND NOT EXISTS (SELECT 1 FROM cache_open_item i WHERE i.customer = o.customer AND i.kind = 'invoice' AND i.open > 0)
-GROUP BY c.id ORDER BY c.code)sql";
-
 constexpr std::string_view kWithoutNode = R"sql(
 SELECT number, amount FROM (
   SELECT number, date AS day, customer, amount FROM sale WHERE date BETWEEN ?1 AND ?2
@@ -63,14 +53,6 @@ CheckResult ask(Database& database, std::string_view sql, const Values&... value
 }
 
 }  // namespace
-
-CheckResult unmatched_receipts(Database& database, calendar::Date day) {
-  return ask(database, kUnmatched, day);
-}
-
-CheckResult receipts_above_invoices(Database& database) {
-  return ask(database, kAbove);
-}
 
 CheckResult documents_without_node(Database& database, calendar::Span span) {
   return ask(database, kWithoutNode, span.first, span.last);

@@ -17,10 +17,6 @@ struct CheckResult {
   std::vector<std::string> examples;  // the first three by number
 };
 
-// Receipts dated on or before `day` with something left to match.
-CheckResult unmatched_receipts(Database& database, calendar::Date day);
-// Customers who have paid more than they owe: their unmatched receipts where no invoice is open.
-CheckResult receipts_above_invoices(Database& database);
 // Sales and invoices of the span whose customer belongs to no node on their day.
 CheckResult documents_without_node(Database& database, calendar::Span span);
 // Invoices of the span with neither a rep of their own nor one of the customer on their day.

@@ -93,7 +93,7 @@ class Loader {
 
   // A document is not moved out of a closed period either.
   bool stored_is_locked(std::size_t i) {
-    if (!run_.closed_until) return false;
+    if (!run_.closed_until || !traits_.date(rows_[i])) return false;
     for (const auto& [field, value] : store::read_fields(table_.stored(rows_[i]))) {
       if ((field != "date" && field != "issue_date") || !value) continue;
       const auto date = calendar::parse_iso_date(*value);

@@ -1,0 +1,206 @@
+// Receipts, refunds, reversals and drafts; matches between them and invoices.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "salesops/app/import_cells.hpp"
+#include "salesops/store/match_sides.hpp"
+
+namespace salesops::app {
+
+namespace {
+
+using calendar::Date;
+using money::Money;
+using store::CodeIndex;
+using Described = ImportRun::Described;
+
+enum ReceiptField {
+  kReceiptNo,
+  kReceiptCustomer,
+  kReceiptDate,
+  kReceiptAmount,
+  kReceiptCurrency,
+  kReceiptInvoice,
+  kReceiptKind,
+  kReceiptRef,
+  kMaturity
+};
+
+// Money that goes back is negative in the store; files state it either way.
+void set_receipt_kind(DocumentCells& cells, store::ReceiptRow& row) {
+  const std::string_view stated = cells.at(kReceiptKind).present ? cells.at(kReceiptKind).text : "";
+  row.kind = stated.empty() && row.amount.negative() ? "refund" : "receipt";
+  for (const std::string_view known : {"refund", "reversal", "draft"}) {
+    if (stated == known) row.kind = known;
+  }
+  const bool back = row.kind == "refund" || row.kind == "reversal";
+  if (back && !row.amount.negative()) row.amount = -row.amount;
+  if (!back && row.amount.negative()) {
+    cells.report(kReceiptAmount, "E2311",
+                 {"的正负与收款类型不符", "has a sign that the kind of receipt does not allow"},
+                 {"退款用 kind refund,冲销用 kind reversal",
+                  "give kind refund for money paid back, reversal for a bounced receipt"});
+  }
+  if (row.kind == "draft" && !cells.present(kMaturity)) {
+    cells.report(kMaturity, "E2308",
+                 {"不能为空: 承兑汇票要有到期日", "must not be empty: a draft needs its maturity"},
+                 {"补上票据到期日", "fill in the maturity"});
+  }
+}
+
+Described describe_receipt(ImportRun& run, const store::ReceiptRow& row) {
+  return {{"customer", code(run, CodeIndex::Of::customer, row.customer)},
+          {"date", calendar::to_string(row.date)},
+          {"amount", minor(row.amount)},
+          {"currency", std::string(row.currency)},
+          {"kind", std::string(row.kind)},
+          {"invoice", code(run, CodeIndex::Of::invoice, row.invoice)},
+          {"ref", text_or_nothing(row.ref)},
+          {"maturity", day_or_nothing(row.maturity)}};
+}
+
+RowTraits<store::ReceiptRow> receipt_traits(ImportRun& run) {
+  RowTraits<store::ReceiptRow> traits{
+      .key = [](const auto& row) { return std::string(row.number); },
+      .date = [](const auto& row) { return std::optional(row.date); },
+      .describe = [&run](const auto& row) { return describe_receipt(run, row); },
+      .account = [](const auto& row) { return row.customer; }};
+  if (run.source.sums_lines()) {
+    traits.merge = [](store::ReceiptRow& document, const store::ReceiptRow& line) {
+      if (document.number != line.number || document.customer != line.customer ||
+          document.date != line.date || document.kind != line.kind) {
+        return false;
+      }
+      document.amount += line.amount;
+      return true;
+    };
+  }
+  return traits;
+}
+
+// A reversal takes back a receipt of the same amount, which it names in `ref`; a refund may name the one it
+// pays back.
+void check_named_receipt(ImportRun& run, DocumentCells& cells, const store::ReceiptRow& row) {
+  const std::int64_t receipt =
+      store::find_code(run.transaction.database(), CodeIndex::Of::receipt, cells.at(kReceiptRef).text);
+  const auto side = store::receipt_side(run.transaction.database(), receipt);
+  if (!side) {
+    cells.report(kReceiptRef, "E2312",
+                 {"不是已导入的收款单,冲销要写明冲哪一张",
+                  "is not an imported receipt: a reversal names the one it takes back"},
+                 {"在 ref 列填原收款单号,原单先导入",
+                  "give the number of the receipt in ref and import that one first"});
+  } else if (side->customer != row.customer || (row.kind == "reversal" && side->amount != -row.amount)) {
+    cells.report(
+        kReceiptAmount, "E2313",
+        {"与被冲收款单的客户或金额不同", "differs from the receipt that is taken back in customer or amount"},
+        {"冲销要与原收款单同客户、同金额", "a reversal has the customer and the amount of its receipt"});
+  }
+}
+
+// What the matches of this file took from each document so far.
+class MatchLimits {
+ public:
+  explicit MatchLimits(ImportRun& run) : run_(run) {}
+
+  const store::MatchSide* receipt(std::int64_t key) { return side(receipts_, key, true); }
+  const store::MatchSide* invoice(std::int64_t key) { return side(invoices_, key, false); }
+
+  std::optional<base::Diagnostic> take(const store::MatchRow& row, const Origin& from) {
+    store::MatchSide& paid = receipts_.at(row.receipt);
+    store::MatchSide& owed = invoices_.at(row.invoice);
+    const Money left = std::min(paid.amount - paid.taken, owed.amount - owed.taken);
+    if (row.amount > left) {
+      const int digits = run_.context.config.company.currency.digits;
+      return run_.at(from, "E2314", "amount", money::to_decimal(row.amount, digits),
+                     {fmt::format("核销金额超过双方剩余的 {}", money::to_decimal(left, digits)),
+                      fmt::format("the match exceeds the {} that both sides have left",
+                                  money::to_decimal(left, digits))},
+                     {"减少金额,或先撤销别的核销: ar unapply",
+                      "lower the amount, or take another match back: ar unapply"});
+    }
+    paid.taken += row.amount;
+    owed.taken += row.amount;
+    return std::nullopt;
+  }
+
+ private:
+  using Sides = std::unordered_map<std::int64_t, store::MatchSide>;
+  const store::MatchSide* side(Sides& sides, std::int64_t key, bool receipt) {
+    if (key == 0) return nullptr;
+    const auto known = sides.find(key);
+    if (known != sides.end()) return &known->second;
+    const auto read = receipt ? store::receipt_side(run_.transaction.database(), key)
+                              : store::invoice_side(run_.transaction.database(), key);
+    return read ? &sides.emplace(key, *read).first->second : nullptr;
+  }
+  ImportRun& run_;
+  Sides receipts_{};
+  Sides invoices_{};
+};
+
+}  // namespace
+
+void load_receipts(ImportRun& run) {
+  DocumentLoader<store::ReceiptRow> loader(run, receipt_traits(run));
+  store::InvoiceCustomers owners(run.transaction.database());
+  load_rows(run, loader, [&](DocumentCells& cells, store::ReceiptRow& row) {
+    row.number = cells.text(kReceiptNo);
+    row.customer = cells.reference(kReceiptCustomer, References::Of::customer);
+    row.date = cells.date(kReceiptDate);
+    row.amount = cells.amount(kReceiptAmount);
+    row.currency = cells.currency(kReceiptCurrency, kReceiptAmount, row.amount);
+    set_receipt_kind(cells, row);
+    row.invoice = cells.invoice(kReceiptInvoice);
+    if (row.invoice != 0 && row.customer != 0 && owners.customer_of(row.invoice) != row.customer) {
+      cells.report(kReceiptInvoice, "E2309", {"是另一个客户的发票", "is an invoice of another customer"},
+                   {"检查客户和发票号码", "check the customer and the invoice number"});
+    }
+    row.ref = cells.text(kReceiptRef);
+    row.maturity = cells.maybe_date(kMaturity);
+    if (row.kind == "reversal" || (row.kind == "refund" && !row.ref.empty())) {
+      loader.flush();  // the receipt may stand above in this file
+      check_named_receipt(run, cells, row);
+    }
+  });
+}
+
+void load_matches(ImportRun& run) {
+  enum { receipt, invoice, amount, date };
+  MatchLimits limits(run);
+  RowTraits<store::MatchRow> traits{
+      .key =
+          [&run](const store::MatchRow& row) {
+            return fmt::format("{}/{}", code(run, CodeIndex::Of::receipt, row.receipt).value_or(""),
+                               code(run, CodeIndex::Of::invoice, row.invoice).value_or(""));
+          },
+      .date = [](const auto& row) { return std::optional(row.date); },
+      .describe = [](const store::MatchRow& row) -> Described {
+        return {{"amount", minor(row.amount)}};
+      },
+      .accept = [&limits](const store::MatchRow& row, const Origin& from) { return limits.take(row, from); },
+      .account = [&limits](const store::MatchRow& row) { return limits.invoice(row.invoice)->customer; }};
+  DocumentLoader<store::MatchRow> loader(run, std::move(traits));
+  load_rows(run, loader, [&](DocumentCells& cells, store::MatchRow& row) {
+    row.receipt = cells.receipt(receipt);
+    row.invoice = cells.invoice(invoice);
+    row.amount = cells.amount(amount);
+    const store::MatchSide* paid = limits.receipt(row.receipt);
+    const store::MatchSide* owed = limits.invoice(row.invoice);
+    if (paid == nullptr || owed == nullptr) return;
+    row.date = cells.present(date) ? cells.date(date) : std::max(paid->date, owed->date);
+    if (paid->customer != owed->customer || paid->currency != owed->currency) {
+      cells.report(invoice, "E2309",
+                   {"与收款单不是同一客户或币种", "is of another customer or currency than the receipt"},
+                   {"检查收款单号和发票号码", "check both numbers"});
+    }
+    if (!(row.amount > Money{})) {
+      cells.report(amount, "E2311", {"必须大于 0", "must be more than 0"},
+                   {"撤销核销用 ar unapply", "take a match back with ar unapply"});
+    }
+  });
+}
+
+}  // namespace salesops::app

@@ -32,7 +32,8 @@ int close_verify(Session& session, const CloseGiven& given) {
   const app::Context context = session.context();
   app::Outcome outcome = app::close_verify(context, given.period);
   if (!given.pack.empty()) {
-    const auto differing = pack_differences(pack_files(session, context, given.period), given.pack);
+    const std::string period = given.period.empty() ? app::latest_closed(context) : given.period;
+    const auto differing = pack_differences(pack_files(session, context, period), given.pack);
     const std::string names = base::join(differing, ", ");
     if (differing.empty()) {
       outcome.messages.push_back({"资料包与账一致", "the pack is what the books say"});
@@ -95,7 +96,10 @@ void add_close(CLI::App& app, Run& run, const Say& say) {
                given, close_verify);
   verify->add_option("PERIOD", given->period,
                      say("期间（默认全部已结账期间）", "the period (default: every closed one)"));
-  verify->add_option("--pack", given->pack, say("同时核对这个资料包", "check this pack too"))
+  verify
+      ->add_option("--pack", given->pack,
+                   say("同时核对这个资料包（不写期间时是最后一个已结账期间的）",
+                       "check this pack too (of the latest closed period if none is named)"))
       ->option_text("DIR");
   auto* reopen =
       add_verb(app, run, "reopen", say("重新打开最后一个已结账的期间", "open the latest closed period again"),

@@ -206,6 +206,8 @@ Outcome close_status(const Context& context) {
   read(context, [&](store::Database& database) {
     const auto span = store::document_span(database);
     if (!span) return;
+    const auto until = store::closed_until(database);
+    const base::Text locked_name = {"已随后期锁定", "locked with a later one"};
     const calendar::FiscalCalendar& calendar = context.config.calendar;
     std::map<std::string, Closing> closed;
     for (Closing& closing : store::closings(database)) closed.emplace(closing.period, closing);
@@ -214,9 +216,10 @@ Outcome close_status(const Context& context) {
       const Period period = calendar.month_period(month);
       const auto found = closed.find(period.label);
       const Closing closing = found == closed.end() ? Closing{} : found->second;
+      const bool locked = closing.state == CloseState::open && until && period.span.last <= *until;
       table.rows.stored.push_back({period.label, period.span.first, period.span.last,
-                                   state_name(closing.state), closing.actor, closing.reason,
-                                   closing.snapshot_hash});
+                                   locked ? locked_name : state_name(closing.state), closing.actor,
+                                   closing.reason, closing.snapshot_hash});
     }
   });
   Outcome outcome;

@@ -39,6 +39,8 @@ Outcome close_reopen(const Context& context, const std::string& period);
 // Computes the figures of the closed period (default: all closed ones) from the documents again and compares
 // them with the snapshot; every differing row is named. exit 1 when one differs.
 Outcome close_verify(const Context& context, const std::string& period);
+// The last period that is closed; "" when none is.
+std::string latest_closed(const Context& context);
 
 // The reports of a closed period by file stem, for the pack: always of the period's last day.
 std::vector<std::pair<std::string, document::Document>> close_pack(const Context& context,

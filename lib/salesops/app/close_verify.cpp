@@ -68,6 +68,16 @@ void verify_period(const Context& context, const store::Closing& closing,
 
 }  // namespace
 
+std::string latest_closed(const Context& context) {
+  std::string latest;
+  read(context, [&](store::Database& database) {
+    for (const store::Closing& closing : store::closings(database)) {
+      if (is_closed(closing)) latest = closing.period;
+    }
+  });
+  return latest;
+}
+
 Outcome close_verify(const Context& context, const std::string& text) {
   Table differences{.key = "differences", .title = {"差异", "Differences"}};
   differences.columns = {{.key = "period", .title = {"期间", "Period"}, .type = Type::id},

@@ -193,15 +193,16 @@ class ImportCommand {
     ImportRun run(transaction, context_, request_, kind_, source, references, rejects, findings_);
     run.closed_until = store::closed_until(transaction.database());
     run.batch = store::open_batch(transaction, kind_.name, source.reader().name());
+    const std::size_t created = references.created();
     kind_.documents ? load_documents(run) : load_masters(run);
-    finish_file(run);
+    finish_file(run, references.created() - created);
   }
 
   static std::string choose(const std::string& given, const std::string& preset) {
     return given.empty() ? preset : given;
   }
 
-  void finish_file(ImportRun& run) {
+  void finish_file(ImportRun& run, std::size_t references_created) {
     FileResult file{.name = run.source.reader().name(),
                     .description = run.source.reader().description(),
                     .rows = run.source.rows(),
@@ -216,7 +217,7 @@ class ImportCommand {
       if (run.touched[key]) touched_.insert(static_cast<std::int64_t>(key));
     }
     const auto number = [](std::size_t count) { return static_cast<std::int64_t>(count); };
-    if (run.tally.added + run.tally.updated > 0) {
+    if (run.tally.added + run.tally.updated + references_created > 0) {
       store::close_batch(run.transaction, run.batch,
                          {number(run.tally.added), number(run.tally.updated), number(run.tally.unchanged),
                           run.tally.amount});

@@ -112,6 +112,7 @@ std::int64_t References::create(Of of, std::string_view text, std::int64_t batch
   }
   const std::int64_t key = store::find_code(transaction_.database(), table, id);
   index(of).add(id, id, key);
+  ++created_;
   return key;
 }
 

@@ -61,6 +61,7 @@ class References {
 
   // The customer's state on a day, else its first one; null for one that was only now created.
   const org::CustomerRow* customer_at(std::int64_t customer, calendar::Date date);
+  std::size_t created() const { return created_; }  // with create_missing, so far
   const org::Rows& rows();  // all master data as stored at first
   void forget();            // after master data was written: load again when asked
 
@@ -82,6 +83,7 @@ class References {
   store::WriteTransaction& transaction_;
   bool create_missing_;
   bool loaded_ = false;
+  std::size_t created_ = 0;
   org::Rows rows_{};
   std::array<NameIndex, 4> indices_{};
   std::unordered_map<std::int64_t, std::vector<const org::CustomerRow*>> customers_{};

@@ -27,6 +27,7 @@ std::span<const Noun> nouns() {
       {"close", "", "月结：检查、结账、核对、重新打开", "month end: check, close, verify, reopen", add_close},
       {"budget", "", "费用预算：编制、申请、核销、调剂、执行情况",
        "expense budgets: plan, request, settle, adjust, status", add_budget},
+      {"promo", "", "促销和活动：计划、审批、执行、评估", "promotions and events: plan, approve, run, evaluate", add_promo},
       {"approve", "", "等待审批的全部事项", "everything waiting for a decision", add_approve},
       {"completion", "", "生成命令行补全脚本（bash、zsh、fish）",
        "print a completion script (bash, zsh, fish)", add_completion},

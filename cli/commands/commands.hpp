@@ -54,6 +54,7 @@ void add_config(CLI::App& app, Run& run, const Say& say);
 void add_import(CLI::App& app, Run& run, const Say& say);
 void add_undo(CLI::App& app, Run& run, const Say& say);
 void add_approve(CLI::App& app, Run& run, const Say& say);
+void add_promo(CLI::App& app, Run& run, const Say& say);
 void add_budget(CLI::App& app, Run& run, const Say& say);
 void add_receivables(CLI::App& app, Run& run, const Say& say);
 void add_db(CLI::App& app, Run& run, const Say& say);

@@ -21,8 +21,9 @@ Ddl ddl_documents();    // sales, invoices, receipts, matches, expenses, drivers
 Ddl ddl_receivables();  // write-offs, confirmations, settled accounts
 Ddl ddl_targets();
 Ddl ddl_budgets();
-Ddl ddl_close();  // periods, snapshots, report runs, approvals
-Ddl ddl_views();  // v_*: the documented interface for queries
+Ddl ddl_promotions();  // promotions, their checks and claims, promotion goods
+Ddl ddl_close();       // periods, snapshots, report runs, approvals
+Ddl ddl_views();       // v_*: the documented interface for queries
 
 // All statements in the order in which they can be run.
 std::vector<std::string> schema_statements();

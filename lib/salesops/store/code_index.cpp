@@ -1,3 +1,6 @@
+#include <sqlite3.h>
+
+#include <algorithm>
 #include <bit>
 #include <cstring>
 
@@ -44,24 +47,33 @@ std::uint64_t hash_of(std::string_view text) {
 
 }  // namespace
 
-// Open addressing with linear probing, at most half full. A slot holds the position of an entry plus one.
+// Open addressing with linear probing, at most half full. A slot repeats a part of the hash, so that a code
+// is looked at only when it is very likely the right one.
 struct CodeIndex::Table {
+  struct Entry {
+    std::uint32_t begin = 0;  // in bytes
+    std::uint32_t size = 0;
+    std::int64_t id = 0;
+  };
+  struct Slot {
+    std::uint32_t tag = 0;
+    std::uint32_t entry = 0;  // position plus one; 0: free
+  };
   std::string bytes;  // all codes, one behind the other
-  std::vector<std::size_t> ends;
-  std::vector<std::int64_t> ids;
-  std::vector<std::uint32_t> slots;
+  std::vector<Entry> entries;
+  std::vector<Slot> slots;
 
-  std::string_view code(std::size_t entry) const {
-    const std::size_t begin = entry == 0 ? 0 : ends[entry - 1];
-    return std::string_view(bytes).substr(begin, ends[entry] - begin);
-  }
+  std::string_view code(const Entry& entry) const { return {bytes.data() + entry.begin, entry.size}; }
+  static std::uint32_t tag_of(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32U); }
+  std::size_t next(std::size_t slot) const { return (slot + 1) & (slots.size() - 1); }
 
   void fill() {
-    slots.assign(std::bit_ceil(std::max<std::size_t>(16, 2 * ids.size())), 0);
-    for (std::size_t entry = 0; entry < ids.size(); ++entry) {
-      std::size_t slot = hash_of(code(entry)) & (slots.size() - 1);
-      while (slots[slot] != 0) slot = (slot + 1) & (slots.size() - 1);
-      slots[slot] = static_cast<std::uint32_t>(entry + 1);
+    slots.assign(std::bit_ceil(std::max<std::size_t>(16, 2 * entries.size())), {});
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      const std::uint64_t hash = hash_of(code(entries[i]));
+      std::size_t slot = hash & (slots.size() - 1);
+      while (slots[slot].entry != 0) slot = next(slot);
+      slots[slot] = {tag_of(hash), static_cast<std::uint32_t>(i + 1)};
     }
   }
 };
@@ -70,9 +82,11 @@ CodeIndex::CodeIndex(Database& database, Of table) : table_(std::make_unique<Tab
   const Source source = source_of(table);
   Statement rows(database, std::string("SELECT id, ") + source.column + " FROM " + source.table);
   while (rows.step()) {
-    table_->bytes += rows.text(1);
-    table_->ends.push_back(table_->bytes.size());
-    table_->ids.push_back(rows.integer(0));
+    const std::string_view code = rows.text(1);
+    if (table_->bytes.size() + code.size() > UINT32_MAX) raise_sqlite(nullptr, SQLITE_NOMEM, database.path());
+    table_->entries.push_back({static_cast<std::uint32_t>(table_->bytes.size()),
+                               static_cast<std::uint32_t>(code.size()), rows.integer(0)});
+    table_->bytes += code;
   }
   table_->fill();
 }
@@ -82,22 +96,24 @@ CodeIndex::CodeIndex(CodeIndex&&) noexcept = default;
 CodeIndex& CodeIndex::operator=(CodeIndex&&) noexcept = default;
 
 std::int64_t CodeIndex::find(std::string_view code) const {
+  const std::uint64_t hash = hash_of(code);
   const auto& slots = table_->slots;
-  for (std::size_t slot = hash_of(code) & (slots.size() - 1); slots[slot] != 0;
-       slot = (slot + 1) & (slots.size() - 1)) {
-    if (table_->code(slots[slot] - 1) == code) return table_->ids[slots[slot] - 1];
+  for (std::size_t slot = hash & (slots.size() - 1); slots[slot].entry != 0; slot = table_->next(slot)) {
+    if (slots[slot].tag != Table::tag_of(hash)) continue;
+    const Table::Entry& entry = table_->entries[slots[slot].entry - 1];
+    if (table_->code(entry) == code) return entry.id;
   }
   return 0;
 }
 
 std::size_t CodeIndex::size() const {
-  return table_->ids.size();
+  return table_->entries.size();
 }
 
 std::vector<std::string> CodeIndex::codes() const {
   std::vector<std::string> codes;
   codes.reserve(size());
-  for (std::size_t entry = 0; entry < size(); ++entry) codes.emplace_back(table_->code(entry));
+  for (const Table::Entry& entry : table_->entries) codes.emplace_back(table_->code(entry));
   return codes;
 }
 

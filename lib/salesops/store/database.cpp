@@ -100,6 +100,7 @@ Database Database::open_write(const std::string& path, int lock_timeout_seconds)
   const std::string absolute = resolve_file(path);
   Database database(absolute, connect(absolute, SQLITE_OPEN_READWRITE, lock_timeout_seconds));
   check_identity(database, true);
+  execute(database, "PRAGMA temp_store=FILE");  // sorting for an index in bounded memory
   if (sqlite3_db_readonly(database.handle(), "main") == 1)
     raise_sqlite(database.handle(), SQLITE_READONLY, absolute);
   return database;

@@ -42,6 +42,7 @@ Table describe(Database& database, const std::string& name) {
   Statement keys(database, "SELECT \"from\", \"table\" FROM pragma_foreign_key_list(?)");
   keys.bind(1, name);
   while (keys.step()) table.references[keys.string(0)] = keys.string(1);
+  if (name == "receipt" || name == "invoice") table.references["customer"] = "customer";  // no foreign keys
   if (name == "receipt") table.references["invoice"] = "invoice";
   return table;
 }

@@ -15,6 +15,10 @@ constexpr Invariant kInvariants[] = {
      "FROM receipt WHERE batch NOT IN (SELECT id FROM batch) UNION ALL SELECT 'sale ' || number FROM sale "
      "WHERE batch NOT "
      "IN (SELECT id FROM batch)"},
+    {"document_customer", "单据的客户存在", "the customers of documents exist",
+     "SELECT 'invoice ' || number FROM invoice WHERE customer NOT IN (SELECT id FROM customer) UNION ALL "
+     "SELECT 'receipt ' "
+     "|| number FROM receipt WHERE customer NOT IN (SELECT id FROM customer)"},
     {"spans", "主数据的时间段不重叠", "spans of master data do not overlap",
      "SELECT 'node ' || n.code FROM node_span a JOIN node_span b ON b.node=a.node AND b.id>a.id JOIN node n "
      "ON "

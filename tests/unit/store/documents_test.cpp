@@ -180,6 +180,20 @@ TEST_CASE("a bulk load seals its rows as a pass over them does, whatever its chu
   CHECK(verify_seals(database)->first_row == 2048);
 }
 
+TEST_CASE("a customer with invoices of another batch is not taken back") {
+  auto database = Database::in_memory();
+  WriteTransaction transaction(database, kAct);
+  const auto customers = open_batch(transaction, "customers", "c.csv");
+  Statement(database, "INSERT INTO customer(id, code, batch) VALUES (1,'C1',?)").run_with(customers);
+  DocumentTable<InvoiceRow> table(transaction);
+  const auto row = invoice("F1", 100);
+  table.insert({&row, 1}, open_batch(transaction, "invoices", "i.csv"));
+  const auto dependents = batch_dependents(database, customers, 10);
+  REQUIRE(dependents.size() == 1);
+  CHECK(dependents[0].object == "customer C1");
+  CHECK(dependents[0].used_by == "invoice F1");
+}
+
 TEST_CASE("codes are found in memory as in the table") {
   auto database = Database::in_memory();
   add_customers(database);

@@ -8,7 +8,7 @@ namespace salesops::document {
 
 // How a reader wants to see a table: ordered by a column, cut after some rows.
 struct Arrangement {
-  std::string_view sort;  // "amount", "-amount" for descending; "" keeps the order
+  std::string_view sort{};  // "amount", "-amount" for descending; "" keeps the order
   std::size_t limit = 0;  // 0: all rows
 };
 

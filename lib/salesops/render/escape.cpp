@@ -107,13 +107,26 @@ bool starts_reference(std::string_view text) {
 
 }  // namespace
 
+void append_markdown_line(std::string& out, std::string_view text) {
+  const auto digits = text.find_first_not_of("0123456789");
+  const bool item =
+      digits != 0 && digits != std::string_view::npos && (text[digits] == '.' || text[digits] == ')');
+  if (item) {
+    out += text.substr(0, digits);
+    out += '\\';
+    text.remove_prefix(digits);
+  } else if (!text.empty() && std::string_view("#+-=").find(text.front()) != std::string_view::npos) {
+    out += '\\';
+  }
+  append_markdown(out, text);
+}
+
 void append_markdown(std::string& out, std::string_view text) {
   constexpr std::string_view kMarks = "\\`*_[]|";
   std::string flat(text);
   std::ranges::replace_if(
       flat, [](char byte) { return byte == '\n' || byte == '\r' || byte == '\t'; }, ' ');
   with_printable(flat, [&](std::string_view clean) {
-    if (!clean.empty() && std::string_view("#+-").find(clean.front()) != std::string_view::npos) out += '\\';
     for (std::size_t at = 0; at < clean.size(); ++at) {
       const char byte = clean[at];
       if (byte == '<') {

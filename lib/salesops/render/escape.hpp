@@ -12,8 +12,10 @@ void append_json_string(std::string& out, std::string_view bytes);
 // feeds.
 void append_html(std::string& out, std::string_view text);
 
-// Appends one cell or paragraph of Markdown: what would be read as mark-up or HTML is escaped, line breaks
+// Appends one cell of Markdown: what would be read as mark-up or HTML is escaped, line breaks
 // become blanks, control bytes \xNN.
 void append_markdown(std::string& out, std::string_view text);
+// The same for text that begins a line, where # + - and 1. would start a heading or a list.
+void append_markdown_line(std::string& out, std::string_view text);
 
 }  // namespace salesops::render

@@ -21,6 +21,12 @@ std::string escaped(std::string_view text) {
   return result;
 }
 
+std::string escaped_line(std::string_view text) {
+  std::string result;
+  append_markdown_line(result, text);
+  return result;
+}
+
 void heading(int level, const std::string& title, std::ostream& out) {
   if (!title.empty())
     out << std::string(static_cast<std::size_t>(level), '#') << ' ' << escaped(title) << "\n\n";
@@ -76,7 +82,7 @@ class MarkdownTable {
   void after() {
     bool any = false;
     const auto item = [&](const std::string& text) {
-      out_ << "- " << escaped(text) << '\n';
+      out_ << "- " << escaped_line(text) << '\n';
       any = true;
     };
     for (const auto& [label, value] : table_.facts) item(people_.fact(label, value));
@@ -96,9 +102,10 @@ void write_part(const Part& part, const People& people, std::ostream& out) {
   const document::Section& section = *part.section;
   if (part.whole) {
     heading(2, people.text(section.title), out);
-    for (const base::Text& paragraph : section.paragraphs) out << escaped(people.text(paragraph)) << "\n\n";
+    for (const base::Text& paragraph : section.paragraphs)
+      out << escaped_line(people.text(paragraph)) << "\n\n";
     for (const document::Kpi& kpi : section.kpis) {
-      out << "- **" << escaped(people.text(kpi.title)) << "** " << escaped(people.value(kpi.value, kpi.type));
+      out << "- **" << escaped(people.text(kpi.title)) << "** " << escaped(people.figure(kpi));
       if (!kpi.note.empty())
         out << people.word("（", " (") << escaped(people.text(kpi.note)) << people.word("）", ")");
       out << '\n';
@@ -117,10 +124,10 @@ void write_part(const Part& part, const People& people, std::ostream& out) {
 void write_markdown(const document::Document& document, const Options& options, std::ostream& out) {
   const People people(document, options);
   heading(1, people.text(document.title), out);
-  for (const std::string& fact : people.facts()) out << "- " << escaped(fact) << '\n';
+  for (const std::string& fact : people.facts()) out << "- " << escaped_line(fact) << '\n';
   if (!people.facts().empty()) out << '\n';
   for (const Part& part : selected(document, options.section)) write_part(part, people, out);
-  for (const base::Text& note : document.notes) out << escaped(people.text(note)) << "\n\n";
+  for (const base::Text& note : document.notes) out << escaped_line(people.text(note)) << "\n\n";
 }
 
 }  // namespace salesops::render

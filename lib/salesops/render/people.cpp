@@ -97,6 +97,13 @@ std::string People::total_cell(const document::Column& column, const Cell& cell,
   return is_number(column.type) ? std::string(kNoValue) : std::string();
 }
 
+std::string People::figure(const document::Kpi& kpi) const {
+  const std::string shown = value(kpi.value, kpi.type);
+  if (!std::holds_alternative<money::Money>(kpi.value)) return shown;
+  const bool scaled = options_.unit != DisplayUnit::yuan && options_.lang == base::Lang::en;
+  return fmt::format("{} {}{}", shown, scaled ? "× " : "", unit());
+}
+
 std::string People::unit() const {
   if (options_.lang == base::Lang::en) {
     static constexpr const char* kScale[] = {"", " 10,000", " 100 million"};

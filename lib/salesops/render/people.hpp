@@ -28,8 +28,9 @@ class People {
   // The same for the total row: the first text cell without a value says "Total", others stay empty.
   std::string total_cell(const document::Column& column, const document::Cell& cell, bool first) const;
 
-  std::string unit() const;  // "万元", "CNY"
-  bool has_money() const;    // whether the document shows an amount at all
+  std::string figure(const document::Kpi& kpi) const;  // a card's value; amounts with their unit
+  std::string unit() const;                            // "万元", "CNY"
+  bool has_money() const;                              // whether the document shows an amount at all
   const char* word(const char* zh, const char* en) const { return options_.lang == base::Lang::zh ? zh : en; }
   // "label: value" of the facts, with the unit when there are amounts.
   std::vector<std::string> facts() const;

@@ -6,6 +6,7 @@
 
 #include "salesops/base/text.hpp"
 #include "salesops/document/arrange.hpp"
+#include "salesops/render/select.hpp"
 #include "salesops/render/writers.hpp"
 
 namespace salesops::render {
@@ -67,14 +68,18 @@ void write_as_is(const document::Document& document, Format format, const Option
       return write_ndjson(document, options, out);
     case Format::md:
       return write_markdown(document, options, out);
-    default:
-      break;
+    case Format::html:
+      return write_html(document, options, out);
+    case Format::xlsx:
+      return write_xlsx(document, options, out);
   }
 }
 
 }  // namespace
 
 void write(const document::Document& document, Format format, const Options& options, std::ostream& out) {
+  if (!options.section.empty())
+    selected(document, options.section);  // an unknown one: before anything is written
   if (options.wide) return write_as_is(document, format, options, out);
   document::Document narrow = document;
   for (std::size_t section = 0; section < narrow.sections.size(); ++section) {

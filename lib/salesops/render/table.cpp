@@ -182,11 +182,11 @@ void write_kpis(const std::vector<document::Kpi>& kpis, const People& people, st
   std::size_t values = 0;
   for (const document::Kpi& kpi : kpis) {
     titles = std::max(titles, base::display_width(people.text(kpi.title)));
-    values = std::max(values, base::display_width(people.value(kpi.value, kpi.type)));
+    values = std::max(values, base::display_width(people.figure(kpi)));
   }
   for (const document::Kpi& kpi : kpis) {
     out << "  " << base::pad_right(base::printable(people.text(kpi.title)), titles) << "  "
-        << base::pad_left(base::printable(people.value(kpi.value, kpi.type)), values);
+        << base::pad_left(base::printable(people.figure(kpi)), values);
     if (!kpi.note.empty()) out << "  " << base::printable(people.text(kpi.note));
     out << '\n';
   }

@@ -8,6 +8,8 @@ namespace {
 constexpr CodeEntry kCodes[] = {
     {"E7101", "没有这个部分", "no such section", "--section 用报表里部分或表的键；消息中列出了可用的键。",
      "--section takes the key of a section or table of the report; the message lists them."},
+    {"E7102", "生成电子表格失败", "making the spreadsheet failed", "通常是临时文件夹已满；可改用 -O csv。",
+     "Usually the folder for temporary files is full; -O csv needs none."},
     {"E7103", "没有这个数据集或参数", "no such data set or parameter",
      "`salesops report list --data` 列出数据集和它们的参数。", "`salesops report list --data` lists the data sets and their parameters."},
     {"E7104", "参数的值不可用", "bad parameter of a data set", "消息中列出了可用的值。", "The message lists the values that can be used."},
@@ -23,6 +25,9 @@ constexpr CodeEntry kCodes[] = {
     {"E7111", "data 与 sql 须且只须一个", "exactly one of data and sql",
      "一个表取自数据集（data）或取自对视图的查询（sql），不能都给或都不给。",
      "A table comes from a data set (data) or from a query over the views (sql): one of them."},
+    {"E7120", "表太长，工作表放不下", "table too long for a sheet",
+     "一张工作表最多约一百万行；用 -O csv 或减少行数。",
+     "A sheet holds about a million rows; use -O csv or fewer rows."},
     {"E7190", "报表文字引用了不存在的列", "a text reads a missing column", "这是程序的错误，请报告。", "This is a bug; please report it."},
 };
 

@@ -1,0 +1,109 @@
+#include <doctest/doctest.h>
+
+#include "unit/render/fixture.hpp"
+#include "unit/render/unzip.hpp"
+
+using namespace salesops;
+using namespace salesops::render_test;
+using render::Format;
+
+namespace {
+
+document::Document single(Table table) {
+  return document::single_table("t", {"表", "table"}, std::move(table));
+}
+
+bool has(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("cells of a sheet are numbers, dates, booleans and text, never formulas") {
+  const auto parts = unzip(rendered(single(every_type()), Format::xlsx));
+  const std::string& sheet = parts.at("xl/worksheets/sheet1.xml");
+  const std::string& strings = parts.at("xl/sharedStrings.xml");
+  for (const char* cell : {"<v>1234567</v>", "<v>1234567.89</v>", "<v>-0.05</v>", "<v>12.345</v>",
+                           "<v>0.6666666666666666</v>", "<v>46326</v>", "t=\"b\"><v>1</v>"}) {
+    CHECK(has(sheet, cell));
+  }
+  CHECK_FALSE(has(sheet, "<f>"));
+  CHECK(has(strings, "<t>=1+2</t>"));
+  CHECK(has(strings, "<t>00123</t>"));
+  CHECK(has(strings, "a|b,\"c\" &lt;b&gt;"));
+}
+
+TEST_CASE("a sheet has a frozen heading, filters, widths and number formats") {
+  const auto parts = unzip(rendered(single(every_type()), Format::xlsx));
+  const std::string& sheet = parts.at("xl/worksheets/sheet1.xml");
+  CHECK(has(sheet, "<autoFilter ref=\"A4:K7\"/>"));
+  CHECK(has(sheet, "ySplit=\"4\""));
+  CHECK(has(sheet, "<col min=\"2\" max=\"2\" width=\"22."));
+  const std::string& styles = parts.at("xl/styles.xml");
+  for (const char* format : {"yyyy\\-mm\\-dd", "#,##0.000", "0.0%"}) {
+    CHECK((has(styles, format) || has(styles, "yyyy-mm-dd")));
+  }
+}
+
+TEST_CASE("a report has one sheet for prose and one per table, with native charts") {
+  const auto parts = unzip(rendered(report(), Format::xlsx));
+  const std::string& workbook = parts.at("xl/workbook.xml");
+  for (const char* name : {"name=\"一、概况\"", "name=\"各种单元格\"", "name=\"区域达成\"",
+                           "name=\"应收变动\"", "name=\"说明\""}) {
+    CHECK(has(workbook, name));
+  }
+  std::size_t charts = 0;
+  for (const auto& [name, text] : parts) charts += name.starts_with("xl/charts/chart") ? 1U : 0U;
+  CHECK(charts == 5);
+  CHECK(has(parts.at("xl/charts/chart1.xml"), "达成与目标"));
+}
+
+TEST_CASE("amounts in a display unit stay exact and are shown with two decimals") {
+  render::Options wan;
+  wan.unit = render::DisplayUnit::wan;
+  const auto parts = unzip(rendered(single(every_type()), Format::xlsx, wan));
+  CHECK(has(parts.at("xl/worksheets/sheet1.xml"), "<v>123.456789</v>"));
+}
+
+TEST_CASE("text that XML cannot hold becomes text that it can") {
+  Table table{.key = "t", .columns = {{.key = "a", .title = {"a", "a"}}}};
+  table.rows.stored = {
+      {std::string("x\x01y")}, {std::string("bad \xff")}, {std::string("end \xEF\xBF\xBF.")}};
+  const auto parts = unzip(rendered(single(table), Format::xlsx));
+  const std::string& strings = parts.at("xl/sharedStrings.xml");
+  CHECK(has(strings, "x\\x01y"));
+  CHECK(has(strings, "bad \\xFF"));
+  CHECK(has(strings, "end ."));
+}
+
+TEST_CASE("sheet names are valid and unique however odd and alike the titles are") {
+  document::Document document{.key = "d", .title = {"d", "d"}};
+  document::Section section{.key = "s"};
+  for (const char* title : {"a/b:c*?[]", "A/B:C", "'quoted'", "",
+                            "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五"}) {
+    Table table = months();
+    table.title = {title, title};
+    section.tables.push_back(table);
+  }
+  document.sections.push_back(section);
+  const std::string workbook = unzip(rendered(document, Format::xlsx)).at("xl/workbook.xml");
+  for (const char* name : {"name=\"abc\"", "name=\"ABC 2\"", "name=\"quoted\"", "name=\"d\""})
+    CHECK(has(workbook, name));
+}
+
+TEST_CASE("the same report gives the same bytes") {
+  CHECK(rendered(report(), Format::xlsx) == rendered(report(), Format::xlsx));
+}
+
+TEST_CASE("a long table is streamed and complete") {
+  Table table = months();
+  table.rows.generated = 20'000;
+  table.rows.stored.clear();
+  table.rows.generate = [](const std::function<void(const Row&)>& sink) {
+    for (std::int64_t at = 0; at < 20'000; ++at) sink({std::string("行"), Money::minor(at), Cell()});
+  };
+  const auto parts = unzip(rendered(single(table), Format::xlsx));
+  const std::string& sheet = parts.at("xl/worksheets/sheet1.xml");
+  CHECK(has(sheet, "<row r=\"20004\""));
+  CHECK(has(sheet, "<v>199.99</v>"));
+}

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Kills `salesops import` at random moments and shows that nothing is half done.
+"""Kills `salesops import` and `salesops close run` at random moments and shows that nothing is half done.
 
 usage: kill.py --binary SALESOPS [--kills N] [--seconds S] [--seed N]
 
 Each round starts from the same workspace, kills the command with SIGKILL after a random time, then demands: the
 database verifies, it holds either none or all of the command's rows, and running the command again completes with
-every row there exactly once. Rounds end after N kills or S seconds, whichever comes first.
+every row there exactly once. A close is open or closed, its pack absent or whole; closing again finishes it with the
+bytes of a close that was never disturbed. Rounds end after N kills or S seconds, whichever comes first.
 """
 import argparse
 import os
@@ -18,6 +19,8 @@ import time
 from pathlib import Path
 
 ROWS = 400
+SMALL = Path(__file__).resolve().parent.parent / "cli" / "small"
+CLOSE = ("close", "run", "2026-01", "--as-of", "2026-01-31", "--accept", "all", "--reason", "kill", "--pack", "pack", "-q")
 
 def make_workspace(run, work):
     run("init", ".", "-q")
@@ -36,6 +39,24 @@ class Trial:
         self.origin.mkdir()
         self.faults, self.kills = [], 0
         make_workspace(lambda *words: self.run(self.origin, *words, must=True), self.origin)
+        self.books = self.base / "books"
+        self.make_books()
+
+    def make_books(self):
+        """A small company with a month ready to be closed, and the pack that closing it writes."""
+        shutil.copytree(SMALL, self.books)
+        environment = {"PATH": f"{Path(self.binary).parent}:/usr/bin:/bin", "HOME": str(self.books),
+                       "SALESOPS_NOW": "2026-11-02T06:00:00+08:00", "SALESOPS_ACTOR": "tester"}
+        subprocess.run(["sh", "load.sh"], cwd=self.books, env=environment, check=True, capture_output=True)
+        self.fresh(self.books)
+        begin = time.monotonic()
+        self.run(self.work, *CLOSE, must=True)
+        self.close_length = time.monotonic() - begin
+        self.wanted_pack = self.pack()
+
+    def pack(self):
+        folder = self.work / "pack"
+        return {f.name: f.read_bytes() for f in sorted(folder.iterdir())} if folder.exists() else {}
 
     def run(self, folder, *words, must=False):
         environment = {"PATH": "/usr/bin:/bin", "HOME": str(folder), "SALESOPS_NOW": "2026-11-02T06:00:00+08:00",
@@ -45,9 +66,9 @@ class Trial:
             sys.exit(f"{' '.join(words)}: exit {done.returncode}: {done.stderr.decode()}")
         return done
 
-    def fresh(self):
+    def fresh(self, origin=None):
         shutil.rmtree(self.work, ignore_errors=True)
-        shutil.copytree(self.origin, self.work)
+        shutil.copytree(origin or self.origin, self.work)
 
     def count(self, view):
         done = self.run(self.work, "query", f"SELECT count(*), count(DISTINCT number) FROM {view}", "-O", "csv")
@@ -79,6 +100,23 @@ class Trial:
         self.expect(f"{kind} after the second run", self.count(view), f"{ROWS},{ROWS}")
         self.expect("verify at the end", self.run(self.work, "db", "verify", "-q").returncode, 0)
 
+    def closings(self):
+        done = self.run(self.work, "log", "--object", "period", "-O", "csv")
+        return sum("period 2026-01" in line for line in done.stdout.decode().splitlines()) if done.returncode == 0 else -1
+
+    def round_close(self):
+        self.fresh(self.books)
+        self.kills += self.kill_after(self.random.uniform(0, self.close_length * 1.1), *CLOSE)
+        self.expect("verify after the kill", self.run(self.work, "db", "verify", "-q").returncode, 0)
+        self.expect("closings after the kill", self.closings(), 0, 1)
+        if self.pack() not in ({}, self.wanted_pack):
+            self.faults.append("the pack after the kill is neither absent nor whole")
+        self.expect("the second close", self.run(self.work, *CLOSE).returncode, 0)
+        self.expect("closings at the end", self.closings(), 1)
+        if self.pack() != self.wanted_pack:
+            self.faults.append("the pack at the end is not that of an undisturbed close")
+        self.expect("close verify", self.run(self.work, "close", "verify", "--pack", "pack", "-q").returncode, 0)
+
     def length_of(self, *words):
         self.fresh()
         begin = time.monotonic()
@@ -98,8 +136,11 @@ def main():
         lengths = {kind: trial.length_of("import", kind, f"{kind}.csv", "-q") for kind, _ in kinds}
         end, rounds = time.monotonic() + given.seconds, 0
         while trial.kills < given.kills and time.monotonic() < end and not trial.faults:
-            kind, view = kinds[rounds % 2]
-            trial.round(kind, view, lengths[kind])
+            if rounds % 3 == 2:
+                trial.round_close()
+            else:
+                kind, view = kinds[rounds % 3]
+                trial.round(kind, view, lengths[kind])
             rounds += 1
         for fault in trial.faults:
             print(fault)

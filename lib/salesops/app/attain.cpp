@@ -55,9 +55,10 @@ Days days_of(const Context& context, const Period& period) {
   days.year_last = of_months(period) ? months.back() : calendar.month_of(period.span.last);
   days.year_first = Month::of(days.year_last.year(), 1);
   const Date end = std::min(context.as_of, period.span.last);
+  const Date year_start = calendar.month(days.year_first).first;
+  if (year_start <= end) days.year = Span{year_start, end};
   if (end < period.span.first) return days;
   days.elapsed = Span{period.span.first, end};
-  days.year = Span{calendar.month(days.year_first).first, end};
   const Period last_year = calendar.last_year(period);
   const Period previous = calendar.previous(period);
   if (end == period.span.last) {

@@ -5,6 +5,7 @@
 #include "salesops/app/approval.hpp"
 #include "salesops/app/budget.hpp"
 #include "salesops/app/budget_adjust.hpp"
+#include "salesops/app/budget_profit.hpp"
 #include "salesops/app/budget_request.hpp"
 
 namespace salesops::cli {
@@ -57,6 +58,14 @@ void add_plans(CLI::App& app, Run& run, const Say& say) {
   show->add_option("NAME", *name,
                    say("预算名称或申请单号；不写则列出全部", "plan or request; all of them when not given"));
   runs(show, run, name, app::budget_show);
+
+  auto tried = std::make_shared<app::BudgetProfitOptions>();
+  auto* profit = app.add_subcommand(
+      "profit", say("费用利润：毛利、费用、区域贡献", "profit plan: gross profit, expense, contribution"));
+  profit->add_option("--set", tried->changes,
+                     say("假设变化：price=+2%、volume、cost、expense，可重复",
+                         "what if: price=+2%, volume, cost or expense, repeatable"));
+  runs(profit, run, tried, app::budget_profit);
 
   auto* status = app.add_subcommand("status", say("预算执行情况", "budget against actual"));
   status->callback([&run] {

@@ -60,7 +60,9 @@ class TablePlan {
     for (std::size_t i = 0; i < values.size(); ++i) {
       ingest::CellFault fault;
       if (ingest::read_cell(reader_.cell(i), plan_kind().fields[i], rules_, values[i], fault)) continue;
-      findings_.add(reader_.diagnostic(i, fault.code, fault.message, fault.help));
+      const Text message{"“" + reader_.title(i) + "”" + fault.message.zh,
+                         "'" + reader_.title(i) + "' " + fault.message.en};
+      findings_.add(reader_.diagnostic(i, fault.code, message, fault.help));
       good = false;
     }
     return good;

@@ -8,6 +8,7 @@
 #include "salesops/budget/plan.hpp"
 #include "salesops/config/yaml_file.hpp"
 #include "salesops/store/budget_inputs.hpp"
+#include "salesops/store/targets.hpp"
 
 namespace salesops::app {
 namespace {
@@ -33,6 +34,12 @@ constexpr Field kLine[] = {
      .shape = Shape::list,
      .zh = "各月占比，合计 100%",
      .en = "share of each month, 100 % in all"},
+    {.key = "percent_of_target",
+     .type = Type::rate,
+     .zh = "当月已批准销售目标的比例",
+     .en = "share of the month's approved sales target",
+     .min = 0,
+     .max = 100},
     {.key = "per_head", .type = Type::money, .zh = "每人每月金额", .en = "amount per head and month"},
     {.key = "last_year",
      .type = Type::rate,
@@ -160,18 +167,21 @@ class YamlPlan {
   std::vector<Money> amounts_of(const Section& line, const std::string& node, const std::string& category,
                                 const std::vector<Month>& months) {
     int rules = 0;
-    for (const char* key : {"amount", "per_head", "last_year"}) rules += line.has(key) ? 1 : 0;
+    for (const char* key : {"amount", "percent_of_target", "per_head", "last_year"})
+      rules += line.has(key) ? 1 : 0;
     if (rules != 1) {
-      line.fault(
-          "amount", "E6123",
-          {"要写且只写一种：amount、per_head、last_year", "give exactly one of amount, per_head, last_year"},
-          {});
+      line.fault("amount", "E6123",
+                 {"要写且只写一种：amount、percent_of_target、per_head、last_year",
+                  "give exactly one of amount, percent_of_target, per_head, last_year"},
+                 {});
       return {};
     }
     if (line.has("amount")) return stated(line, months.size());
     std::vector<Money> amounts;
     for (const Month month : months) {
       const calendar::Span span = context_.config.calendar.month(month);
+      if (line.has("percent_of_target"))
+        amounts.push_back(money::half_up(target_of(node, month), line.rate("percent_of_target")));
       if (line.has("per_head"))
         amounts.push_back(money::half_up(line.amount("per_head"),
                                          store::driver_of(database_, node, "headcount", span.first)));
@@ -182,6 +192,16 @@ class YamlPlan {
       }
     }
     return amounts;
+  }
+
+  // The approved sales target of a node and all below it in a month.
+  Money target_of(const std::string& node, Month month) const {
+    Money sum;
+    for (const target::Value& value : store::approved_targets(database_, month, month)) {
+      if (value.metric == "sales" && book_.hierarchy().nodes.within(value.node, node))
+        sum += Money::minor(value.amount);
+    }
+    return sum;
   }
 
   std::vector<Money> stated(const Section& line, std::size_t months) {

@@ -3,6 +3,7 @@
 // themselves.
 #include "salesops/app/budget.hpp"
 #include "salesops/app/budget_book.hpp"
+#include "salesops/app/budget_profit.hpp"
 
 namespace salesops::app {
 namespace {
@@ -274,6 +275,13 @@ Outcome budget_status(const Context& context) {
     outcome.document = document::single_table("budget_status", table.title, std::move(table));
     outcome.document->currency = context.config.company.currency;
     outcome.document->facts = {fact_company(context), fact_period(status.period), fact_as_of(context)};
+    if (!context.config.budget.flexible.empty()) {
+      const calendar::Span span{status.span.first, std::min(context.as_of, status.span.last)};
+      const budget::Balances balances =
+          store::budget_balances(database, context.as_of, status.months.first, status.months.last);
+      outcome.document->sections.front().tables.push_back(
+          flexible_table(context, database, book, balances, span, status.months.first, status.months.last));
+    }
     for (document::Fact& fact : fact_filters(context)) outcome.document->facts.push_back(std::move(fact));
   });
   return outcome;

@@ -31,10 +31,24 @@ void append(Sentences& all, Sentences more, std::size_t most = 99) {
   std::ranges::move(more, std::back_inserter(all));
 }
 
-// The four figures of a month, one sentence each.
-Sentences month(const Context& context, const calendar::Period& period) {
+// Sales and collection of a period of any kind, one sentence each.
+Sentences result(const Context& context, const calendar::Period& period) {
   Sentences all = report::narrate_result(kSales, company(context, period, "sales"));
   append(all, report::narrate_result(kCollection, company(context, period, "collection")));
+  return all;
+}
+
+Sentences collection(const Context& context, const calendar::Period& period) {
+  const Table whole = company(context, period, "collection");
+  Sentences all = report::narrate_result(kCollection, whole);
+  append(all, report::narrate_extremes(kCollection, data(context, period, "attainment",
+                                                         {{"metric", "collection"}, {"level", "city"}})));
+  return all;
+}
+
+// The four figures of a month, one sentence each.
+Sentences month(const Context& context, const calendar::Period& period) {
+  Sentences all = result(context, period);
   append(all, report::narrate_receivables(data(context, period, "aging", {})), 1);
   append(all, report::narrate_budget(data(context, period, "budget", {{"by", "node,category"}})));
   return all;
@@ -74,8 +88,8 @@ struct Narrative {
   Sentences (*sentences)(const Context&, const calendar::Period&);
 };
 constexpr Narrative kNarratives[] = {
-    {"attainment", attainment}, {"budget", budget},     {"day", day},
-    {"month", month},           {"products", products}, {"receivables", receivables},
+    {"attainment", attainment}, {"budget", budget},     {"collection", collection},   {"day", day},
+    {"month", month},           {"products", products}, {"receivables", receivables}, {"result", result},
 };
 
 }  // namespace

@@ -3,6 +3,8 @@
 
 #include "commands/commands.hpp"
 #include "salesops/app/receivables.hpp"
+#include "salesops/app/receivables_statement.hpp"
+#include "salesops/base/output.hpp"
 
 namespace salesops::cli {
 
@@ -117,6 +119,112 @@ void add_unapply(CLI::App& app, Run& run, const Say& say) {
   });
 }
 
+struct StatementOptions {
+  std::string customer;
+  bool all = false;
+  std::string folder;
+  bool sent = false;
+};
+
+const char* extension(render::Format format) {
+  switch (format) {
+    case render::Format::md:
+      return "md";
+    case render::Format::html:
+      return "html";
+    case render::Format::xlsx:
+      return "xlsx";
+    case render::Format::csv:
+      return "csv";
+    case render::Format::tsv:
+      return "tsv";
+    case render::Format::json:
+      return "json";
+    case render::Format::ndjson:
+      return "ndjson";
+    case render::Format::table:
+      return "txt";
+  }
+  return "txt";
+}
+
+// A name from data in a path: everything but letters, digits, '-' and '_' of ASCII and what is not ASCII
+// becomes '_'.
+std::string file_name(std::string name) {
+  for (char& byte : name) {
+    const auto code = static_cast<unsigned char>(byte);
+    const bool plain = code >= 128 || (code >= '0' && code <= '9') || (code >= 'a' && code <= 'z') ||
+                       (code >= 'A' && code <= 'Z');
+    if (!plain && byte != '-') byte = '_';
+  }
+  return name;
+}
+
+int write_statements(Session& session, const StatementOptions& given) {
+  const render::Format format = session.options.format.empty() ? render::Format::html : session.format();
+  const app::Context context = session.context();
+  render::Options options;
+  options.lang = session.lang();
+  app::Outcome outcome = app::receivables_statements(
+      context, given.sent, [&](const std::string& name, document::Document document) {
+        base::OutputFile file(given.folder + "/" + file_name(name) + "." + extension(format));
+        render::write(document, format, options, file.stream());
+        file.commit();
+      });
+  return session.finish(std::move(outcome));
+}
+
+[[noreturn]] void statement_usage() {
+  throw base::Error(base::Exit::usage, {.code = "E1002",
+                                        .field = "CUSTOMER",
+                                        .message = {"写一个客户编码，或 --all 和 --output-dir",
+                                                    "name one customer, or give --all and --output-dir"},
+                                        .help = {"receivables statement C001 --period 2026-10",
+                                                 "receivables statement C001 --period 2026-10"}});
+}
+
+void add_statement(CLI::App& app, Run& run, const Say& say) {
+  CLI::App* verb = app.add_subcommand("statement", say("对账单", "statements of account"));
+  auto given = std::make_shared<StatementOptions>();
+  verb->add_option("CUSTOMER", given->customer, say("客户编码", "the customer's id"));
+  verb->add_flag("--all", given->all,
+                 say("全部有往来的客户，各写一个文件", "all customers with something, a file each"));
+  verb->add_option(
+      "--output-dir", given->folder,
+      say("写到哪个文件夹（默认 html，用 -O 换格式）", "folder for the files (html, or as -O says)"));
+  verb->add_flag("--sent", given->sent,
+                 say("记为已发出，等待回执（与 --all 同用）", "record them as sent (with --all)"));
+  verb->callback([&run, given] {
+    run = [given](Session& session) {
+      const bool one = !given->customer.empty() && !given->all && given->folder.empty() && !given->sent;
+      const bool many = given->customer.empty() && given->all && !given->folder.empty();
+      if (!one && !many) statement_usage();
+      if (many) return write_statements(session, *given);
+      return session.finish(app::receivables_statement(session.context(), given->customer));
+    };
+  });
+}
+
+void add_confirm(CLI::App& app, Run& run, const Say& say) {
+  CLI::App* verb =
+      app.add_subcommand("confirm", say("登记对账回执；不写客户则列出对账情况",
+                                        "record the answer to a statement; without a customer: list"));
+  auto given = std::make_shared<app::ConfirmRequest>();
+  verb->add_option("CUSTOMER", given->customer, say("客户编码", "the customer's id"));
+  verb->add_flag("--sent", given->sent, say("已发出", "it was sent"));
+  verb->add_flag("--agreed", given->agreed, say("核对无误", "the customer agrees"));
+  verb->add_option("--difference", given->difference,
+                   say("对方余额减我方余额，用 --reason 写原因", "theirs less ours; give the --reason"));
+  verb->add_option("--currency", given->currency,
+                   say("币种（默认本位币）", "currency (default: the company's)"));
+  verb->add_flag("--unanswered", given->unanswered, say("只列未回的", "list what waits for an answer only"));
+  verb->callback([&run, given] {
+    run = [given](Session& session) {
+      return session.finish(app::receivables_confirm(session.context(), *given));
+    };
+  });
+}
+
 }  // namespace
 
 void add_receivables(CLI::App& app, Run& run, const Say& say) {
@@ -125,6 +233,8 @@ void add_receivables(CLI::App& app, Run& run, const Say& say) {
   add_apply(app, run, say);
   add_unapply(app, run, say);
   add_explain_document(app, run, say);
+  add_statement(app, run, say);
+  add_confirm(app, run, say);
 }
 
 }  // namespace salesops::cli

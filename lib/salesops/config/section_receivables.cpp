@@ -63,6 +63,29 @@ std::span<const Field> matching_fields() {
   return kMatching;
 }
 
+constexpr Field kStatement[] = {
+    {.key = "intro",
+     .shape = Shape::list,
+     .zh = "对账单明细上方的文字，可用 {company} {customer} {customer_id} {period}",
+     .en = "text above the lines; {company} {customer} {customer_id} {period} are filled in",
+     .example = "[\"感谢贵公司支持，{period} 往来如下。\"]"},
+    {.key = "slip",
+     .shape = Shape::list,
+     .zh = "回执的文字，另可用 {as_of} {balance} {reply_by}；不写用内置的",
+     .en = "text of the confirmation slip; also {as_of} {balance} {reply_by}; built in when absent",
+     .example = "[\"截至 {as_of} 余额 {balance}，核对无误请盖章，{reply_by} 前回传。\"]"},
+    {.key = "reply_days",
+     .type = Type::integer,
+     .fallback = "10",
+     .zh = "期末后几天内回传",
+     .en = "days after the period's end for the answer",
+     .min = 0,
+     .max = 365},
+};
+std::span<const Field> statement_fields() {
+  return kStatement;
+}
+
 constexpr Field kRates[] = {
     {.key = "currency", .type = Type::currency, .zh = "外币", .en = "the foreign currency", .required = true},
     {.key = "date", .type = Type::date, .zh = "自此日起", .en = "from this day on", .required = true},
@@ -84,6 +107,11 @@ constexpr Field kReceivables[] = {
      .zh = "核销",
      .en = "matching receipts with invoices",
      .fields = matching_fields},
+    {.key = "statement",
+     .type = Type::record,
+     .zh = "对账单的文字",
+     .en = "wording of statements",
+     .fields = statement_fields},
     {.key = "rates",
      .type = Type::record,
      .shape = Shape::list,
@@ -161,6 +189,10 @@ void read_receivables(const Section& section, receivable::Settings& settings) {
   for (const std::string& name : matching.texts("rules")) settings.rules.push_back(rule_of(name));
   settings.tolerance = matching.amount("tolerance");
   read_rates(section, settings.rates);
+  const Section statement = section.record("statement");
+  settings.statement.intro = statement.texts("intro");
+  settings.statement.slip = statement.texts("slip");
+  settings.statement.reply_days = static_cast<int>(statement.integer("reply_days"));
   settings.match_date = matching.text("match_date") == "receipt" ? receivable::MatchDate::receipt
                                                                  : receivable::MatchDate::later_of;
 }

@@ -11,6 +11,14 @@ enum class Unapplied { separate, fifo, own_date };
 enum class MatchDate { later_of, receipt };
 enum class MatchRule { reference, exact_amount, exact_account, oldest_due };
 
+// Wording of statements that takes the place of the built-in one. {company}, {customer}, {customer_id},
+// {period}, {as_of}, {balance} and {reply_by} stand for what they say.
+struct StatementText {
+  std::vector<std::string> intro{};  // above the lines
+  std::vector<std::string> slip{};   // the confirmation slip
+  int reply_days = 10;               // the slip is to be back this many days after the end of the period
+};
+
 // The section `receivables:` of the configuration.
 struct Settings {
   AgingBasis basis = AgingBasis::due;
@@ -23,6 +31,7 @@ struct Settings {
   money::Money tolerance{};  // a difference up to this is written off when matching; 0: never
   MatchDate match_date = MatchDate::later_of;
   RateTable rates{};  // currencies other than the company's
+  StatementText statement{};
 };
 
 }  // namespace salesops::receivable

@@ -1,6 +1,7 @@
 #include "salesops/receivable/settle.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -24,9 +25,9 @@
 //   that
 //      finds nothing waits for the next invoice. Money once applied is not moved by a later invoice.
 //
-// An explicit match outranks what rules 3 to 5 would do, also on days before it: a derived span only takes
-// what no explicit match needs while the span lasts, so a match entered today never fails because of a rule
-// of yesterday. `room` looks ahead for that; only documents that have explicit matches pay for it.
+// An explicit match outranks what rules 3 to 5 did: on the day it begins, derived spans that stand in its way
+// end as far as needed, the last one first (automatic before drawn before named). That only happens when a
+// document is entered late; and since nothing looks ahead, no entry changes a day before its own.
 //
 // Rule 5 alone is first-in-first-out applied in time order: each step empties a credit or an item, so it
 // takes O((I + R) log(I + R)) with the open items kept in order of due dates.
@@ -75,13 +76,28 @@ class Sweep {
   void apply_oldest_first();
   bool apply_first_possible();
 
-  Date off_day(std::uint32_t credit) const;
   bool reversed_today(std::uint32_t credit) const;
   std::pair<bool, std::uint32_t> asking_key(std::uint32_t credit) const;
-  Money room(std::uint32_t credit, std::uint32_t debit) const;
-  Money free_of(bool of_credit, std::uint32_t index, Date until) const;
-  // Explicit matches of a pair take the place of the document's own request.
-  bool replaced(std::uint32_t credit, std::uint32_t debit) const { return pairs_.contains({credit, debit}); }
+  Money room(std::uint32_t credit, std::uint32_t debit) const {
+    return std::min(open_[debit], left_[credit]);
+  }
+  void make_way(bool of_credit, std::uint32_t index, Money needed);
+  // Explicit matches of a pair take the place of the document's own request, from their first day on; a pair
+  // of which one was taken back is not matched automatically again.
+  bool replaced(std::uint32_t credit, std::uint32_t debit) const { return since(pairs_, credit, debit); }
+  bool taken_back(std::uint32_t credit, std::uint32_t debit) const {
+    return since(taken_back_, credit, debit);
+  }
+  using Pairs = std::map<std::pair<std::uint32_t, std::uint32_t>, Date>;
+  bool since(const Pairs& pairs, std::uint32_t credit, std::uint32_t debit) const {
+    if (pairs.empty()) return false;
+    const auto found = pairs.find({credit, debit});
+    return found != pairs.end() && found->second <= day_;
+  }
+  static void note(Pairs& pairs, std::uint32_t credit, std::uint32_t debit, Date date) {
+    const auto [place, fresh] = pairs.emplace(std::pair(credit, debit), date);
+    if (!fresh) place->second = std::min(place->second, date);
+  }
   void place(std::uint32_t credit, std::uint32_t debit, Money amount, SpanKind kind);
   void change_open(std::uint32_t debit, Money by);
   void change_left(std::uint32_t credit, Money by);
@@ -100,11 +116,10 @@ class Sweep {
   std::vector<Money> open_, left_;
   std::vector<char> in_, on_;  // debit has come in; credit has come in and is not reversed
   std::vector<std::uint32_t> debit_rank_, debit_of_rank_, credit_rank_, credit_of_rank_;
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> named_;    // (debit, credit) sorted
-  std::set<std::pair<std::uint32_t, std::uint32_t>> pairs_;       // (credit, debit) with explicit matches
-  std::set<std::pair<std::uint32_t, std::uint32_t>> taken_back_;  // … of which one was taken back
-  std::vector<char> planned_debit_, planned_credit_;              // has explicit matches
-  std::vector<std::uint32_t> asking_;                             // credits that may ask today
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> named_;  // (debit, credit) sorted
+  Pairs pairs_;                        // (credit, debit) with explicit matches: their first day
+  Pairs taken_back_;                   // … of which one was taken back: since when
+  std::vector<std::uint32_t> asking_;  // credits that may ask today
   std::vector<std::uint32_t> new_refunds_;
   std::set<std::pair<Date, std::uint32_t>> queue_;  // open debits by due date and number
   std::set<std::uint32_t> cash_;                    // ranks of credits with something left
@@ -156,8 +171,6 @@ void Sweep::collect_reversals() {
 }
 
 void Sweep::collect_pieces() {
-  planned_debit_.assign(account_.debits.size(), 0);
-  planned_credit_.assign(account_.credits.size(), 0);
   for (std::uint32_t m = 0; m < account_.matches.size(); ++m) {
     const Match& match = account_.matches[m];
     const bool write_off = match.credit == kNone;
@@ -165,11 +178,9 @@ void Sweep::collect_pieces() {
     if (!write_off) from = std::max(from, account_.credits[match.credit].date);
     if (write_off || policy_.match_date == MatchDate::later_of) from = std::max(from, match.date);
     const Date until = match.until.value_or(forever());
-    if (!write_off) pairs_.emplace(match.credit, match.debit);
-    if (!write_off && match.until) taken_back_.emplace(match.credit, match.debit);
+    if (!write_off) note(pairs_, match.credit, match.debit, from);
+    if (!write_off && match.until) note(taken_back_, match.credit, match.debit, std::max(until, from));
     if (until <= from) continue;
-    planned_debit_[match.debit] = 1;
-    if (!write_off) planned_credit_[match.credit] = 1;
     Date begin = from;
     bool on = true;
     if (!write_off && !toggles_.empty()) {
@@ -265,9 +276,37 @@ void Sweep::apply(const Event& event) {
   }
 }
 
+// Ends derived spans of a debit or credit until it has `needed` free, the last one first; one of them perhaps
+// in part.
+void Sweep::make_way(bool of_credit, std::uint32_t index, Money needed) {
+  const Money& free = of_credit ? left_[index] : open_[index];
+  for (const SpanKind kind : {SpanKind::automatic, SpanKind::drawn, SpanKind::named}) {
+    for (std::size_t i = spans_.size(); i-- > 0 && free < needed;) {
+      Span& span = spans_[i];
+      if (span.kind != kind || span.until != forever() || (of_credit ? span.credit : span.debit) != index)
+        continue;
+      const Money freed = std::min(span.amount, needed - free);
+      Span ended = span;
+      ended.until = day_;
+      if (freed < span.amount) {  // the rest stands on in its place
+        span.amount -= freed;
+        span.from = day_;
+      } else {
+        span.until = day_;
+      }
+      const auto [credit, debit] = std::pair(span.credit, span.debit);
+      if (span.until != day_) spans_.push_back(ended);
+      change_open(debit, freed);
+      change_left(credit, freed);
+    }
+  }
+}
+
 void Sweep::begin_match(const Piece& piece) {
   const Match& match = account_.matches[piece.match];
   const Debit& debit = account_.debits[match.debit];
+  if (match.amount > open_[match.debit]) make_way(false, match.debit, match.amount);
+  if (match.credit != kNone && match.amount > left_[match.credit]) make_way(true, match.credit, match.amount);
   if (match.amount > open_[match.debit])
     refuse("E5201", debit.no,
            {"核销金额超过 " + debit.no + " 的未核销余额 " + money::to_decimal(open_[match.debit]),
@@ -352,7 +391,7 @@ bool Sweep::apply_first_possible() {
     const std::uint32_t credit = credit_of_rank_[rank];
     for (const auto& [due, debit_rank] : queue_) {
       const std::uint32_t debit = debit_of_rank_[debit_rank];
-      if (taken_back_.contains({credit, debit})) continue;
+      if (taken_back(credit, debit)) continue;
       const Money amount = std::min(room(credit, debit), queue_amount(debit));
       if (amount <= Money{}) continue;
       place(credit, debit, amount, SpanKind::automatic);
@@ -368,14 +407,6 @@ void Sweep::place(std::uint32_t credit, std::uint32_t debit, Money amount, SpanK
   spans_.push_back({credit, debit, amount, day_, forever(), kind});
 }
 
-// The first day after today on which the credit is reversed.
-Date Sweep::off_day(std::uint32_t credit) const {
-  if (!toggles_.empty())
-    for (const auto& [date, on] : toggles_[credit])
-      if (!on && date > day_) return date;
-  return forever();
-}
-
 bool Sweep::reversed_today(std::uint32_t credit) const {
   bool on = true;
   if (!toggles_.empty())
@@ -387,37 +418,6 @@ bool Sweep::reversed_today(std::uint32_t credit) const {
 // Linked credit notes reduce their invoice before money does.
 std::pair<bool, std::uint32_t> Sweep::asking_key(std::uint32_t credit) const {
   return std::pair(account_.credits[credit].kind != CreditKind::credit_note, credit_rank_[credit]);
-}
-
-// What the two have left for each other from today until the credit's reversal, explicit matches to come
-// considered.
-Money Sweep::room(std::uint32_t credit, std::uint32_t debit) const {
-  Money amount = std::min(open_[debit], left_[credit]);
-  const Date until = off_day(credit);
-  if (amount > Money{} && planned_debit_[debit]) amount = std::min(amount, free_of(false, debit, until));
-  if (amount > Money{} && planned_credit_[credit]) amount = std::min(amount, free_of(true, credit, until));
-  return amount;
-}
-
-Money Sweep::free_of(bool of_credit, std::uint32_t index, Date until) const {
-  const auto side = [of_credit](const auto& pair) { return of_credit ? pair.credit : pair.debit; };
-  const Money whole = of_credit ? account_.credits[index].amount : account_.debits[index].amount;
-  Money least = whole;
-  for (const Piece& peak : pieces_) {
-    if (side(account_.matches[peak.match]) != index || peak.from <= day_ || peak.from >= until) continue;
-    Money used{};
-    for (const Piece& piece : pieces_)
-      if (side(account_.matches[piece.match]) == index && piece.from <= peak.from && peak.from < piece.until)
-        used += account_.matches[piece.match].amount;
-    for (const Span& span : spans_) {
-      if (side(span) != index || span.kind == SpanKind::explicit_match || span.kind == SpanKind::written_off)
-        continue;
-      const Date end = std::min(span.until, off_day(span.credit));
-      if (span.from <= peak.from && peak.from < end) used += span.amount;
-    }
-    least = std::min(least, whole - used);
-  }
-  return least;
 }
 
 // An invoice with installments stands in the queue with its first open one.

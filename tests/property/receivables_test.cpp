@@ -305,9 +305,8 @@ Account up_to(const Account& all, Date last) {
       cut.reversals.push_back(reversal);
     }
   for (Match match : all.matches) {
-    if (match.date > last || !debits.contains(match.debit) ||
-        (match.credit != kNone && !credits.contains(match.credit)))
-      continue;
+    if (match.date > last || !debits.contains(match.debit)) continue;
+    if (match.credit != kNone && all.credits[match.credit].date > last) continue;
     match.debit = debits[match.debit];
     if (match.credit != kNone) match.credit = credits[match.credit];
     if (match.until && *match.until > last) match.until.reset();
@@ -345,7 +344,7 @@ void check_history(Rng& rng, int seed) {
   const SettlePolicy policy{.match_date = pick(rng, 3) == 0 ? MatchDate::receipt : MatchDate::later_of,
                             .automatic = pick(rng, 2) == 0};
   const Account account = random_account(rng, policy);
-  INFO("seed ", seed, policy.automatic ? " automatic" : " manual");
+  INFO("seed ", seed);
   const std::vector<Span> spans = settle(account, policy);
   const Settled all = settled(account, spans);
   Settled unpacked;

@@ -135,7 +135,8 @@ Outcome receivables_explain(const Context& context, const std::string& number) {
     if (found.debit != kNone) {
       const receivable::Debit& debit = found.account.account.debits[found.debit];
       if (debit.disputed) document.facts.push_back({"disputed", {"有争议", "disputed"}, {"是", "yes"}});
-      section.tables.push_back(bucket_table(found, rule));
+      document::Table buckets = bucket_table(found, rule);
+      if (buckets.rows.size() > 0) section.tables.push_back(std::move(buckets));
     } else if (const auto& maturity = found.account.account.credits[found.credit].maturity) {
       const std::string day = calendar::to_string(*maturity);
       document.facts.push_back({"maturity", {"票据到期日", "maturity"}, {day, day}});

@@ -166,7 +166,11 @@ void Sweep::collect_reversals() {
       refuse("E5203", reversal.no,
              reversal.on ? Text{"要恢复的收款没有被冲销", "the receipt to be restored is not reversed"}
                          : Text{"该收款已经冲销", "the receipt is reversed already"});
-    toggles.emplace_back(std::max(reversal.date, account_.credits[reversal.credit].date), reversal.on);
+    const Date date = std::max(reversal.date, account_.credits[reversal.credit].date);
+    if (!toggles.empty() && toggles.back().first == date)
+      toggles.pop_back();  // reversed and restored on one day: nothing happened
+    else
+      toggles.emplace_back(date, reversal.on);
   }
 }
 

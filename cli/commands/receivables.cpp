@@ -175,7 +175,7 @@ int write_statements(Session& session, const StatementOptions& given) {
 }
 
 [[noreturn]] void statement_usage() {
-  throw base::Error(base::Exit::usage, {.code = "E1002",
+  throw base::Error(base::Exit::usage, {.code = "E1006",
                                         .field = "CUSTOMER",
                                         .message = {"写一个客户编码，或 --all 和 --output-dir",
                                                     "name one customer, or give --all and --output-dir"},

@@ -30,7 +30,7 @@ Outcome receivables_aging(const Context& context, const AgingRequest& request);
 document::Document aging_document(const Context& context, store::Database& database,
                                   const AgingRequest& request);
 
-// Options and configuration to a rule. Throws Error(usage, E5302, E1002).
+// Options and configuration to a rule. Throws Error(usage, E5302, E1005).
 receivable::AgingRule aging_rule(const Context& context, const AgingRequest& request);
 
 // `receivables open`: every open item and every credit with something left, of the customers named (all when

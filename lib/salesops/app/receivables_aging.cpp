@@ -38,11 +38,11 @@ class Aging {
                 owner_of(request.owner)) {}
 
   void run() {
-    store::for_each_packed(database_,
-                           [&](std::int64_t customer, std::string_view currency, std::string_view packed) {
-                             receivable::unpack(packed, settled_);
-                             add_account(customer, currency);
-                           });
+    store::for_each_packed(database_, rule_.as_of, [&](const store::PackedAccount& account) {
+      receivable::unpack(account.packed, settled_);
+      receivable::position_at(settled_, rule_.as_of, position_, account.balance);
+      add_account(account.customer, account.currency);
+    });
     if (request_.all && groups_.by_customer_alone())
       for (const store::CustomerName& customer : groups_.customers()) row_of({.customer = customer.id});
     for (const AgingRow& row : rows_) receivable::check_row(rule_, row);
@@ -87,7 +87,6 @@ AgingRow* Aging::row_of(const Attributed& document) {
 }
 
 void Aging::add_account(std::int64_t customer, std::string_view currency) {
-  receivable::position_at(settled_, rule_.as_of, position_);
   if (position_.items.empty() && position_.credits.empty() && position_.notes.zero()) return;
   placer_.place(settled_, position_, placed_);
   const bool foreign = currency != context_.config.company.currency.code;
@@ -168,7 +167,10 @@ void Aging::add_lines(document::Table& table) {
     add_row(table, groups_.cells(line), rows_[line]);
     if (revaluation == revaluations_.end()) continue;
     document::Row cells = groups_.cells(line);
-    if (cells.size() > 1) cells[1] = Text{"汇率重估", "Revaluation"};
+    if (cells.size() > 1)
+      cells[1] = Text{"汇率重估", "Revaluation"};
+    else if (const auto* id = std::get_if<std::string>(&cells[0]))
+      cells[0] = Text{*id + " 汇率重估", *id + " revaluation"};
     add_row(table, std::move(cells), revaluation->second);
   }
 }

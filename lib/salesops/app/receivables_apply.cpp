@@ -279,7 +279,7 @@ Outcome receivables_apply(const Context& context, const ApplyRequest& request) {
   if (request.receipt.empty() != request.invoice.empty() ||
       (request.receipt.empty() && !request.amount.empty()))
     throw base::Error(base::Exit::usage,
-                      {.code = "E1002",
+                      {.code = "E1008",
                        .field = "--receipt",
                        .message = {"--receipt 与 --invoice 要一起给，--amount 只与它们同用",
                                    "--receipt and --invoice go together, --amount only with them"},

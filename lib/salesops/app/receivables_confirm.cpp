@@ -23,7 +23,7 @@ Text state_title(const std::string& state) {
 [[noreturn]] void bad_request(Text message) {
   throw base::Error(
       base::Exit::usage,
-      {.code = "E1002",
+      {.code = "E1008",
        .message = std::move(message),
        .help = {"receivables confirm C001 --agreed，或 --difference -120.00 --reason …，或 --sent",
                 "receivables confirm C001 --agreed, or --difference -120.00 --reason …, or --sent"}});
@@ -33,10 +33,10 @@ Money balance_of(store::Database& database, std::int64_t customer, const std::st
                  receivable::Date as_of) {
   Money balance;
   receivable::Settled settled;
-  store::PackedAccounts(database).of(customer, [&](std::string_view code, std::string_view packed) {
-    if (code != currency) return;
-    receivable::unpack(packed, settled);
-    balance = receivable::document_balance(settled, as_of);
+  store::PackedAccounts(database).of(customer, as_of, [&](const store::PackedAccount& account) {
+    if (account.currency != currency) return;
+    receivable::unpack(account.packed, settled);
+    balance = account.balance ? *account.balance : receivable::document_balance(settled, as_of);
   });
   return balance;
 }

@@ -91,17 +91,17 @@ document::Document disclosure_document(const Context& context, store::Database& 
   std::vector<receivable::Placed> placed;
   std::vector<Money> years(rule.buckets.slots() - 1);
   std::map<std::int64_t, Money> by_customer;
-  store::for_each_packed(database, [&](std::int64_t customer, std::string_view currency,
-                                       std::string_view packed) {
-    receivable::unpack(packed, settled);
-    receivable::position_at(settled, rule.as_of, position);
+  store::for_each_packed(database, rule.as_of, [&](const store::PackedAccount& account) {
+    receivable::unpack(account.packed, settled);
+    receivable::position_at(settled, rule.as_of, position, account.balance);
     placer.place(settled, position, placed);
     for (const receivable::Placed& one : placed) {
       if (one.unapplied) continue;
       const Money amount = context.config.receivables.rates.convert(
-          one.amount, currency == company.code ? company : money::currency(currency), company, rule.as_of);
+          one.amount, account.currency == company.code ? company : money::currency(account.currency), company,
+          rule.as_of);
       years[std::max<std::size_t>(one.slot, 1) - 1] += amount;
-      by_customer[customer] += amount;
+      by_customer[account.customer] += amount;
     }
   });
   std::vector<Debtor> debtors;

@@ -38,9 +38,10 @@ class OpenList {
         {.key = "disputed", .title = {"有争议", "Disputed"}, .type = Type::boolean}};
   }
 
-  void add(const store::CustomerName& customer, std::string_view currency, std::string_view packed) {
-    receivable::unpack(packed, settled_);
-    receivable::position_at(settled_, rule_.as_of, position_);
+  void add(const store::CustomerName& customer, const store::PackedAccount& account) {
+    const std::string_view currency = account.currency;
+    receivable::unpack(account.packed, settled_);
+    receivable::position_at(settled_, rule_.as_of, position_, account.balance);
     placer_.place(settled_, position_, placed_);
     for (const receivable::Placed& placed : placed_)
       placed.from_credit ? add_credit(customer, currency, placed) : add_debit(customer, currency, placed);
@@ -66,6 +67,8 @@ class OpenList {
     document::Row row{customer.code, customer.name};
     row.insert(row.end(), std::make_move_iterator(rest.begin()), std::make_move_iterator(rest.end()));
     row[7] = std::string(currency);
+    for (const std::size_t amount : {8U, 9U, 10U})
+      row[amount] = shown(context_, std::get<Money>(row[amount]), currency);
     total_ += std::get<Money>(row[11]);
     table_.rows.stored.push_back(std::move(row));
   }
@@ -142,9 +145,8 @@ Outcome receivables_open(const Context& context, const OpenRequest& request) {
       customers.push_back(require_customer(context, database, code));
     store::PackedAccounts accounts(database);
     for (const store::CustomerName& customer : customers)
-      accounts.of(customer.id, [&](std::string_view currency, std::string_view packed) {
-        list.add(customer, currency, packed);
-      });
+      accounts.of(customer.id, rule.as_of,
+                  [&](const store::PackedAccount& account) { list.add(customer, account); });
     outcome.document =
         document::single_table("receivables_open", {"应收未清单据", "Open receivables"}, list.table());
     outcome.document->currency = context.config.company.currency;

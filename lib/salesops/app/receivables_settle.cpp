@@ -39,7 +39,7 @@ void settle_receivables(store::Database& database, const config::Config& config,
     writer.drop(customer);
     for (const store::CustomerAccount& account :
          store::load_accounts(database, customer, &config.working_days))
-      writer.put(account, settled_account(account, policy));
+      writer.put(account.customer, account.currency, settled_account(account, policy));
   }
 }
 
@@ -48,24 +48,29 @@ void settle_all_receivables(store::Database& database, const config::Config& con
   store::AccountWriter writer(database);
   writer.drop_all();
   store::for_each_account(database, &config.working_days, [&](const store::CustomerAccount& account) {
-    writer.put(account, settled_account(account, policy));
+    writer.put(account.customer, account.currency, settled_account(account, policy));
   });
 }
 
 std::optional<std::string> wrong_settlement(store::Database& database, const config::Config& config) {
   const receivable::SettlePolicy policy = settle_policy(config);
-  std::map<std::pair<std::int64_t, std::string>, std::string> kept;
-  store::for_each_packed(database,
-                         [&](std::int64_t customer, std::string_view currency, std::string_view packed) {
-                           kept.emplace(std::pair(customer, std::string(currency)), packed);
-                         });
+  std::map<std::pair<std::int64_t, std::string>, std::pair<std::string, std::string>>
+      kept;  // whole, final state
+  constexpr auto kNever = calendar::Date::from_number(-1'000'000);
+  store::for_each_packed(database, kNever, [&](const store::PackedAccount& one) {
+    kept[{one.customer, std::string(one.currency)}].first = one.packed;
+  });
+  store::for_each_packed(database, receivable::forever(), [&](const store::PackedAccount& one) {
+    kept[{one.customer, std::string(one.currency)}].second = one.packed;
+  });
   std::optional<std::int64_t> wrong;
   store::KeptOpenItems list(database);
   std::size_t open = 0;
   store::for_each_account(database, &config.working_days, [&](const store::CustomerAccount& account) {
     const receivable::Settled settled = settled_account(account, policy);
     const auto found = kept.find({account.customer, account.currency});
-    bool right = found != kept.end() && found->second == receivable::pack(settled);
+    bool right = found != kept.end() && found->second.first == receivable::pack(settled) &&
+                 found->second.second == receivable::pack(receivable::final_state(settled).open);
     for (const store::OpenItem& item : store::open_items(settled)) {
       right = right && list.holds(account.customer, item);
       ++open;

@@ -81,6 +81,16 @@ document::Table age_table(const receivable::AgingRow& row, const receivable::Agi
   return table;
 }
 
+receivable::Statement in_company_digits(const Context& context, receivable::Statement statement,
+                                        const std::string& currency) {
+  for (Money* amount : {&statement.opening, &statement.debits, &statement.credits, &statement.closing})
+    *amount = shown(context, *amount, currency);
+  for (receivable::StatementLine& line : statement.lines)
+    for (Money* amount : {&line.debit, &line.credit, &line.balance})
+      *amount = shown(context, *amount, currency);
+  return statement;
+}
+
 Text in_words(Money amount, const std::string& currency) {
   if (currency != "CNY") return {};
   return {"期末余额大写：" + money::to_chinese_capitals(amount),
@@ -175,9 +185,13 @@ Made make(const Context& context, store::Database& database, const store::Custom
     if (statement.empty()) continue;
     made.empty = false;
     made.closings.emplace_back(account.currency, statement.closing);
-    section.tables.push_back(lines_table(statement, period, account.currency));
-    section.tables.push_back(age_table(receivable::age(receivable::settled(account.account, spans), rule),
-                                       rule, account.currency));
+    section.tables.push_back(
+        lines_table(in_company_digits(context, statement, account.currency), period, account.currency));
+    receivable::AgingRow row = receivable::age(receivable::settled(account.account, spans), rule);
+    for (Money* amount : {&row.balance, &row.overdue, &row.unapplied})
+      *amount = shown(context, *amount, account.currency);
+    for (Money& amount : row.slots) amount = shown(context, amount, account.currency);
+    section.tables.push_back(age_table(row, rule, account.currency));
     if (const Text words = in_words(statement.closing, account.currency); !words.empty())
       section.paragraphs.push_back(words);
     const std::string amount =

@@ -18,7 +18,7 @@ using receivable::Unapplied;
 void check_word(const std::string& value, const char* option, std::vector<std::string> words) {
   if (value.empty() || std::ranges::find(words, value) != words.end()) return;
   const std::string all = base::join(words, ", ");
-  throw base::Error(base::Exit::usage, {.code = "E1002",
+  throw base::Error(base::Exit::usage, {.code = "E1005",
                                         .field = option,
                                         .value = value,
                                         .message = {std::string(option) + " 不能是 " + value,
@@ -80,6 +80,15 @@ void append_aging_cells(document::Row& cells, const receivable::AgingRule& rule,
   cells.emplace_back(row.oldest_days ? document::Cell(*row.oldest_days) : document::Cell());
   cells.emplace_back(row.unapplied);
   cells.emplace_back(row.net());
+}
+
+money::Money shown(const Context& context, money::Money amount, std::string_view currency) {
+  const money::Currency& company = context.config.company.currency;
+  if (currency == company.code) return amount;
+  const int digits = money::currency(currency).digits;
+  std::int64_t scale = 1;
+  for (int i = std::min(digits, company.digits); i < std::max(digits, company.digits); ++i) scale *= 10;
+  return money::half_up(amount, digits <= company.digits ? money::Rate(scale, 1) : money::Rate(1, scale));
 }
 
 document::Fact fact_match_date(const Context& context) {

@@ -157,6 +157,35 @@ Settled settled(const Account& account, const std::vector<Span>& spans) {
   return result;
 }
 
+FinalState final_state(const Settled& settled) {
+  FinalState state{.last_day = Date::from_number(-1'000'000)};
+  for (const SettledDebit& debit : settled.debits) state.last_day = std::max(state.last_day, debit.date);
+  for (const SettledCredit& credit : settled.credits) state.last_day = std::max(state.last_day, credit.date);
+  for (const Change& change : settled.changes) state.last_day = std::max(state.last_day, change.date);
+  state.balance = document_balance(settled, forever());
+  const auto keep = [&](auto document, auto& documents) {
+    const Money left = left_at(settled, document, forever());
+    document.changes = static_cast<std::uint32_t>(state.open.changes.size());
+    document.change_count = left == document.amount ? 0 : 1;
+    if (document.change_count > 0)
+      state.open.changes.push_back({state.last_day, left - document.amount, false});
+    documents.push_back(document);
+  };
+  for (SettledDebit debit : settled.debits) {
+    if (left_at(settled, debit, forever()).zero()) continue;
+    const auto first = settled.parts.begin() + debit.parts;
+    debit.parts = debit.part_count > 0 ? static_cast<std::uint32_t>(state.open.parts.size()) : 0;
+    state.open.parts.insert(state.open.parts.end(), first, first + debit.part_count);
+    keep(debit, state.open.debits);
+  }
+  for (const SettledCredit& credit : settled.credits) {
+    const bool note =
+        credit.maturity && *credit.maturity > state.last_day && !worth_at(settled, credit, forever()).zero();
+    if (note || !left_at(settled, credit, forever()).zero()) keep(credit, state.open.credits);
+  }
+  return state;
+}
+
 Money document_balance(const Settled& settled, Date date) {
   Money balance;
   for (const SettledDebit& debit : settled.debits)
@@ -166,7 +195,7 @@ Money document_balance(const Settled& settled, Date date) {
   return balance;
 }
 
-void position_at(const Settled& settled, Date date, Position& position) {
+void position_at(const Settled& settled, Date date, Position& position, std::optional<Money> balance) {
   position.items.clear();
   position.credits.clear();
   position.open = position.unapplied = position.notes = Money{};
@@ -188,7 +217,7 @@ void position_at(const Settled& settled, Date date, Position& position) {
     position.unapplied += left;
     if (credit.maturity && *credit.maturity > date) position.notes += worth_at(settled, credit, date);
   }
-  const Money documents = document_balance(settled, date);
+  const Money documents = balance ? *balance : document_balance(settled, date);
   if (position.open - position.unapplied != documents)
     does_not_tie(position.open - position.unapplied, documents);
 }

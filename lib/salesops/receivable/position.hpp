@@ -79,10 +79,21 @@ struct Position {
 // Σ debits − Σ credits by the documents dated up to `date` alone, reversals and write-offs included.
 Money document_balance(const Settled& settled, Date date);
 
-// The account on `date`, by what is dated then; `position` is overwritten and keeps its memory.
-// Throws Error(internal, E5301) when open − unapplied is not the balance of the documents or something is
-// negative. Cost O(documents + changes), no allocation once the vectors have grown.
-void position_at(const Settled& settled, Date date, Position& position);
+// What is left of an account when nothing changes any more: the documents that are open at the end, each with
+// one change to what it has left, and the drafts that mature later.
+struct FinalState {
+  Date last_day{};  // of any document or change; from here on `open` gives the position
+  Money balance{};  // of the documents
+  Settled open{};
+};
+FinalState final_state(const Settled& settled);
+
+// The account on `date`, by what is dated then; `position` is overwritten and keeps its memory. `balance`:
+// what the documents come to when it is known, for a final state; otherwise they are added up. Throws
+// Error(internal, E5301) when open − unapplied is not the balance of the documents or something is negative.
+// Cost O(documents + changes), no allocation once the vectors have grown.
+void position_at(const Settled& settled, Date date, Position& position,
+                 std::optional<Money> balance = std::nullopt);
 Position position_at(const Settled& settled, Date date);
 
 }  // namespace salesops::receivable

@@ -24,7 +24,9 @@ void for_each_account(Database& database, const calendar::WorkingDays* working_d
 
 struct AccountWriter::Statements {
   explicit Statements(Database& database)
-      : account(database, "INSERT INTO cache_account(customer, currency, packed) VALUES (?,?,?)"),
+      : account(database,
+                "INSERT INTO cache_account(customer, currency, last_day, balance, open, packed) VALUES "
+                "(?,?,?,?,?,?)"),
         item(database,
              "INSERT INTO cache_open_item(customer, kind, document, due_date, open) VALUES (?,?,?,?,?)"),
         drop_account(database, "DELETE FROM cache_account WHERE customer = ?"),
@@ -44,14 +46,15 @@ void AccountWriter::drop_all() {
   execute(statements_->account.database(), "DELETE FROM cache_account; DELETE FROM cache_open_item");
 }
 
-void AccountWriter::put(const CustomerAccount& account, const receivable::Settled& settled) {
-  const std::string packed = receivable::pack(settled);
-  statements_->account.bind(1, account.customer)
-      .bind(2, std::string_view(account.currency))
-      .bind_blob(3, packed);
+void AccountWriter::put(std::int64_t customer, std::string_view currency,
+                        const receivable::Settled& settled) {
+  const receivable::FinalState state = receivable::final_state(settled);
+  const std::string open_bytes = receivable::pack(state.open), packed = receivable::pack(settled);
+  statements_->account.bind(1, customer).bind(2, currency).bind(3, state.last_day).bind(4, state.balance);
+  statements_->account.bind_blob(5, open_bytes).bind_blob(6, packed);
   statements_->account.run();
-  for (const OpenItem& item : open_items(settled)) {
-    statements_->item.run_with(account.customer, std::string_view(item.receipt ? "receipt" : "invoice"),
+  for (const OpenItem& item : open_items(state.open)) {
+    statements_->item.run_with(customer, std::string_view(item.receipt ? "receipt" : "invoice"),
                                item.document, item.due, item.open);
   }
 }
@@ -98,22 +101,40 @@ std::size_t KeptOpenItems::count() const {
   return static_cast<std::size_t>(one_integer(database_, "SELECT count(*) FROM cache_open_item").value_or(0));
 }
 
-void for_each_packed(Database& database,
-                     const std::function<void(std::int64_t, std::string_view, std::string_view)>& sink) {
-  Statement rows(database,
-                 "SELECT customer, currency, packed FROM cache_account ORDER BY customer, currency");
-  while (rows.step()) sink(rows.integer(0), rows.text(1), rows.blob(2));
+namespace {
+
+constexpr std::string_view kPacked =
+    "SELECT customer, currency, CASE WHEN last_day <= ?1 THEN balance END, CASE WHEN last_day <= ?1 THEN "
+    "open END, "
+    "CASE WHEN last_day > ?1 THEN packed END FROM cache_account ";
+
+PackedAccount packed_account(const Statement& row) {
+  PackedAccount account{.customer = row.integer(0), .currency = row.text(1)};
+  if (row.null(2)) {
+    account.packed = row.blob(4);
+  } else {
+    account.balance = row.amount(2);
+    account.packed = row.blob(3);
+  }
+  return account;
+}
+
+}  // namespace
+
+void for_each_packed(Database& database, receivable::Date date, const PackedSink& sink) {
+  Statement rows(database, std::string(kPacked) + "ORDER BY customer, currency");
+  rows.bind(1, date);
+  while (rows.step()) sink(packed_account(rows));
 }
 
 PackedAccounts::PackedAccounts(Database& database)
-    : select_(std::make_unique<Statement>(
-          database, "SELECT currency, packed FROM cache_account WHERE customer = ? ORDER BY currency")) {}
+    : select_(std::make_unique<Statement>(database,
+                                          std::string(kPacked) + "WHERE customer = ?2 ORDER BY currency")) {}
 PackedAccounts::~PackedAccounts() = default;
 
-void PackedAccounts::of(std::int64_t customer,
-                        const std::function<void(std::string_view, std::string_view)>& sink) {
-  select_->bind(1, customer);
-  while (select_->step()) sink(select_->text(0), select_->blob(1));
+void PackedAccounts::of(std::int64_t customer, receivable::Date date, const PackedSink& sink) {
+  select_->bind(1, date).bind(2, customer);
+  while (select_->step()) sink(packed_account(*select_));
   select_->reset();
 }
 

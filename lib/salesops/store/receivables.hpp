@@ -46,7 +46,7 @@ class AccountWriter {
   AccountWriter& operator=(const AccountWriter&) = delete;
   void drop(std::int64_t customer);  // every currency; before put
   void drop_all();
-  void put(const CustomerAccount& account, const receivable::Settled& settled);
+  void put(std::int64_t customer, std::string_view currency, const receivable::Settled& settled);
 
  private:
   struct Statements;
@@ -77,20 +77,26 @@ class KeptOpenItems {
   std::unique_ptr<Statement> select_;
 };
 
-// The packed accounts in the order of customers' keys, then currencies. The bytes live during the call of the
-// sink.
-void for_each_packed(Database& database,
-                     const std::function<void(std::int64_t customer, std::string_view currency,
-                                              std::string_view packed)>& sink);
-// The packed accounts of single customers.
+// A settled account as it is kept. `balance` is given when the bytes are the final state (see
+// receivable::FinalState).
+struct PackedAccount {
+  std::int64_t customer = 0;
+  std::string_view currency{};  // this and `packed` live during the call of the sink
+  std::string_view packed{};
+  std::optional<receivable::Money> balance{};
+};
+using PackedSink = std::function<void(const PackedAccount&)>;
+// The accounts in the order of customers' keys, then currencies, with what is needed for a position on
+// `date`: the final state where nothing changes after it, else the whole account.
+void for_each_packed(Database& database, receivable::Date date, const PackedSink& sink);
+// The same for single customers.
 class PackedAccounts {
  public:
   explicit PackedAccounts(Database& database);
   ~PackedAccounts();
   PackedAccounts(const PackedAccounts&) = delete;
   PackedAccounts& operator=(const PackedAccounts&) = delete;
-  void of(std::int64_t customer,
-          const std::function<void(std::string_view currency, std::string_view packed)>& sink);
+  void of(std::int64_t customer, receivable::Date date, const PackedSink& sink);
 
  private:
   std::unique_ptr<Statement> select_;

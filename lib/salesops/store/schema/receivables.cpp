@@ -34,10 +34,15 @@ constexpr std::string_view kStatements[] = {
   batch INTEGER REFERENCES batch
 ) STRICT)sql",
     "CREATE INDEX confirmation_customer ON confirmation(customer, as_of)",
-    // Derived, not sealed: the settled account of a customer in a currency, packed (receivable/packed.hpp).
+    // Derived, not sealed: the settled account of a customer in a currency, packed (receivable/packed.hpp). From
+    // `last_day` on nothing changes any more: then `open`, the same for what is open at the end, says all, and `packed`,
+    // which comes last in the row, is not even read.
     R"sql(CREATE TABLE cache_account(
   customer INTEGER NOT NULL,
   currency TEXT NOT NULL,
+  last_day INTEGER NOT NULL,
+  balance INTEGER NOT NULL,         -- at the end, by the documents
+  open BLOB NOT NULL,
   packed BLOB NOT NULL,
   PRIMARY KEY (customer, currency)
 ) STRICT)sql",

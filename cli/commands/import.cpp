@@ -63,10 +63,10 @@ void add_import(CLI::App& app, Run& run, const Say& say) {
   auto given = std::make_shared<ImportOptions>();
   app::ImportRequest& request = given->request;
   app.add_option("KIND", request.kind,
-                 say("种类: org reps customers products sales invoices receipts matches expenses drivers",
+                 say("种类：org reps customers products sales invoices receipts matches expenses drivers",
                      "kind: org reps customers products sales invoices receipts matches expenses drivers"));
   app.add_option("FILE", request.files,
-                 say("CSV、TSV 或 XLSX 文件; - 是标准输入", "CSV, TSV or XLSX files; - is standard input"));
+                 say("CSV、TSV 或 XLSX 文件；- 是标准输入", "CSV, TSV or XLSX files; - is standard input"));
   app.add_option("--preset", request.preset,
                  say("来源系统的列名方案", "layout of the system the file comes from"));
   app.add_option("--sheet", request.sheet, say("工作表的名称或序号", "name or number of the sheet"));
@@ -76,20 +76,20 @@ void add_import(CLI::App& app, Run& run, const Say& say) {
   app.add_option("--delimiter", request.delimiter,
                  say(", ; | 或 tab; 默认看标题行", ", ; | or tab; by default from the header"));
   app.add_option("--on-conflict", given->on_conflict,
-                 say("同号不同内容时: stop 停止, update 更新, skip 保留原有",
+                 say("同号不同内容时：stop 停止, update 更新, skip 保留原有",
                      "same number, other content: stop, update, or skip (keep what is stored)"))
       ->check(CLI::IsMember({"stop", "update", "skip"}));
   app.add_flag("--partial", request.partial,
-               say("只导入正确的行,其余写到 NAME.rejects.csv",
+               say("只导入正确的行，其余写到 NAME.rejects.csv",
                    "load the good rows, write the others to NAME.rejects.csv"));
   app.add_flag("--create-missing", request.create_missing,
                say("单据提到的未知客户、节点、业务员、产品一并新建",
                    "add customers, nodes, reps and products that are not known"));
   app.add_option("--expect-rows", given->expect_rows,
-                 say("应有的行数,不符就不导入", "number of rows there must be"))
-      ->check(CLI::NonNegativeNumber);
+                 say("应有的行数，不符就不导入", "number of rows there must be"))
+      ->check(CLI::Range(std::int64_t{0}, std::int64_t{1'000'000'000}));
   app.add_option("--expect-total", request.expect_total,
-                 say("应有的金额合计,不符就不导入", "sum of the amounts there must be"));
+                 say("应有的金额合计，不符就不导入", "sum of the amounts there must be"));
   app.add_flag("--list-presets", given->list_presets, say("列出各方案", "list the presets"));
   app.add_option("--show-preset", given->show_preset,
                  say("显示一个方案的定义", "show the definition of a preset"));

@@ -30,7 +30,7 @@ base::Text one_of(std::string_view word, const std::vector<std::string>& known) 
   const std::string list = base::join(known, ", ");
   base::Text help{"可用: " + list, "one of " + list};
   if (const auto near = base::nearest(word, known)) {
-    help = {fmt::format("是不是“{}”? {}", *near, help.zh),
+    help = {fmt::format("是不是“{}”？{}", *near, help.zh),
             fmt::format("did you mean \"{}\"? {}", *near, help.en)};
   }
   return help;
@@ -76,7 +76,7 @@ const config::ImportPreset* wanted_preset(const config::Config& config, const Im
   const config::ImportPreset& preset = preset_named(&config, request.preset);
   if (preset.kind != request.kind) {
     fail_usage("E2315", "--preset", preset.name,
-               {fmt::format("方案 {} 读的是 {},不是 {}", preset.name, preset.kind, request.kind),
+               {fmt::format("方案 {} 读的是 {}，不是 {}", preset.name, preset.kind, request.kind),
                 fmt::format("preset {} reads {}, not {}", preset.name, preset.kind, request.kind)},
                {fmt::format("salesops import {} FILE --preset {}", preset.kind, preset.name),
                 fmt::format("salesops import {} FILE --preset {}", preset.kind, preset.name)});
@@ -84,10 +84,10 @@ const config::ImportPreset* wanted_preset(const config::Config& config, const Im
   if (!preset.tax_included &&
       (preset.kind == "invoices" || preset.kind == "receipts" || preset.kind == "matches")) {
     fail_usage("E2319", "--preset", preset.name,
-               {fmt::format("方案 {} 的金额不含税,应收和收款要用价税合计", preset.name),
+               {fmt::format("方案 {} 的金额不含税，应收和收款要用价税合计", preset.name),
                 fmt::format("the amounts of preset {} are without tax; receivables need them with tax",
                             preset.name)},
-               {"把 amount 对应到价税合计列,并写 tax: included",
+               {"把 amount 对应到价税合计列，并写 tax: included",
                 "map amount to the column with tax and state tax: included"});
   }
   return &preset;
@@ -252,7 +252,7 @@ class ImportCommand {
       wrong.add({.code = "E2316",
                  .field = "--expect-rows",
                  .value = std::to_string(*request_.expect_rows),
-                 .message = {fmt::format("应有 {} 行,实有 {} 行", *request_.expect_rows, rows),
+                 .message = {fmt::format("应有 {} 行，实有 {} 行", *request_.expect_rows, rows),
                              fmt::format("expected {} rows, found {}", *request_.expect_rows, rows)},
                  .help = {"检查文件是否完整", "check that the file is complete"}});
     }
@@ -261,7 +261,7 @@ class ImportCommand {
       wrong.add({.code = "E2317",
                  .field = "--expect-total",
                  .value = request_.expect_total,
-                 .message = {fmt::format("应为 {},实为 {}", money::to_decimal(*expected_, digits),
+                 .message = {fmt::format("应为 {}，实为 {}", money::to_decimal(*expected_, digits),
                                          money::to_decimal(amount, digits)),
                              fmt::format("expected {}, found {}", money::to_decimal(*expected_, digits),
                                          money::to_decimal(amount, digits))},
@@ -349,8 +349,7 @@ Outcome list_presets(const config::Config* config) {
                    {.key = "builtin", .title = {"内置", "built in"}, .type = Type::boolean},
                    {.key = "source", .title = {"出处", "source"}, .type = Type::text}};
   for (const config::ImportPreset* preset : all_presets(config)) {
-    const base::Text tax =
-        preset->tax_included ? base::Text{"含税", "included"} : base::Text{"不含税", "excluded"};
+    const std::string tax = preset->tax_included ? "included" : "excluded";
     table.rows.stored.push_back({preset->name, preset->kind, preset->title, tax, preset->verified,
                                  !preset->text.empty(), preset->source});
   }

@@ -30,7 +30,7 @@ std::string_view category(ImportRun& run, DocumentCells& cells, std::size_t fiel
   }
   base::Text help{"在配置的 budget.categories 里加上", "add it to budget.categories in the configuration"};
   if (const auto near = base::nearest(text, names)) {
-    help = {fmt::format("是不是“{}”? {}", *near, help.zh),
+    help = {fmt::format("是不是“{}”？{}", *near, help.zh),
             fmt::format("did you mean \"{}\"? {}", *near, help.en)};
   }
   cells.report(field, "E2208", {"不是配置里的费用科目", "is not a category of the configuration"}, help);

@@ -35,7 +35,7 @@ std::string_view invoice_kind(DocumentCells& cells, Money amount) {
   if (!agrees) {
     cells.report(kInvoiceAmount, "E2311",
                  {"的正负与发票类型不符", "has a sign that the kind of invoice does not allow"},
-                 {"红字发票为负数,蓝字发票为正数", "a credit note is negative, an invoice positive"});
+                 {"红字发票为负数，蓝字发票为正数", "a credit note is negative, an invoice positive"});
   }
   for (const std::string_view known : {"invoice", "credit_note", "opening"}) {
     if (stated == known) return known;

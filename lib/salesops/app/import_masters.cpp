@@ -199,9 +199,9 @@ class MasterLoader {
     run_.reject(
         item.from,
         run_.at(item.from, "E2318", "id", id,
-                {id + " 在这个文件里出现过,同一生效日期而内容不同",
+                {id + " 在这个文件里出现过，同一生效日期而内容不同",
                  id + " stands above in this file with the same first day and other content"},
-                {"删去一行,或写不同的生效日期", "remove one of the rows or give another valid_from"}));
+                {"删去一行，或写不同的生效日期", "remove one of the rows or give another valid_from"}));
   }
 
   void decide_changed(Item& item, const std::string& stored, std::vector<Item>& kept) {

@@ -40,12 +40,12 @@ void set_receipt_kind(DocumentCells& cells, store::ReceiptRow& row) {
   if (!back && row.amount.negative()) {
     cells.report(kReceiptAmount, "E2311",
                  {"的正负与收款类型不符", "has a sign that the kind of receipt does not allow"},
-                 {"退款用 kind refund,冲销用 kind reversal",
+                 {"退款用 kind refund，冲销用 kind reversal",
                   "give kind refund for money paid back, reversal for a bounced receipt"});
   }
   if (row.kind == "draft" && !cells.present(kMaturity)) {
     cells.report(kMaturity, "E2308",
-                 {"不能为空: 承兑汇票要有到期日", "must not be empty: a draft needs its maturity"},
+                 {"不能为空：承兑汇票要有到期日", "must not be empty: a draft needs its maturity"},
                  {"补上票据到期日", "fill in the maturity"});
   }
 }
@@ -88,9 +88,9 @@ void check_named_receipt(ImportRun& run, DocumentCells& cells, const store::Rece
   const auto side = store::receipt_side(run.transaction.database(), receipt);
   if (!side) {
     cells.report(kReceiptRef, "E2312",
-                 {"不是已导入的收款单,冲销要写明冲哪一张",
+                 {"不是已导入的收款单，冲销要写明冲哪一张",
                   "is not an imported receipt: a reversal names the one it takes back"},
-                 {"在 ref 列填原收款单号,原单先导入",
+                 {"在 ref 列填原收款单号，原单先导入",
                   "give the number of the receipt in ref and import that one first"});
   } else if (side->customer != row.customer || (row.kind == "reversal" && side->amount != -row.amount)) {
     cells.report(
@@ -118,7 +118,7 @@ class MatchLimits {
                      {fmt::format("核销金额超过双方剩余的 {}", money::to_decimal(left, digits)),
                       fmt::format("the match exceeds the {} that both sides have left",
                                   money::to_decimal(left, digits))},
-                     {"减少金额,或先撤销别的核销: ar unapply",
+                     {"减少金额，或先撤销别的核销：ar unapply",
                       "lower the amount, or take another match back: ar unapply"});
     }
     paid.taken += row.amount;

@@ -118,10 +118,10 @@ std::int64_t References::create(Of of, std::string_view text, std::int64_t batch
 
 ReferenceFault References::unknown(Of of, std::string_view text) {
   const Wording& words = kWordings[static_cast<std::size_t>(of)];
-  base::Text help{fmt::format("先导入 {},或加 --create-missing", words.kind),
+  base::Text help{fmt::format("先导入 {}，或加 --create-missing", words.kind),
                   fmt::format("import {} first, or add --create-missing", words.kind)};
   if (const auto near = index(of).nearest(text)) {
-    help.zh = fmt::format("是不是“{}”? {}", *near, help.zh);
+    help.zh = fmt::format("是不是“{}”？{}", *near, help.zh);
     help.en = fmt::format("did you mean \"{}\"? {}", *near, help.en);
   }
   return {words.code,

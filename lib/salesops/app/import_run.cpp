@@ -69,7 +69,7 @@ std::optional<base::Diagnostic> ImportRun::locked(const Origin& from, calendar::
   return at(from, "E8201", "", day,
             {fmt::format("{} 在已结账的期间内(结账至 {})", day, last),
              fmt::format("{} lies in a closed period (closed up to {})", day, last)},
-            {"改用未结账期间的日期,或请有权限的人重开该月: close reopen",
+            {"改用未结账期间的日期，或请有权限的人重开该月：close reopen",
              "date it in an open period, or have the month reopened: close reopen"});
 }
 
@@ -103,7 +103,7 @@ base::Diagnostic ImportRun::conflict(const Origin& from, const std::string& key,
   }
   const std::string list = base::join(changes, "; ");
   return at(from, "E2301", kind.fields.front().column.field, key,
-            {fmt::format("{} 已经导入过,内容不同: {}", key, list),
+            {fmt::format("{} 已经导入过，内容不同：{}", key, list),
              fmt::format("{} was imported before with other content: {}", key, list)},
             {"确认后加 --on-conflict update(旧内容留在日志)或 --on-conflict skip(保留原有)",
              "after checking: --on-conflict update (the journal keeps the old content) or --on-conflict skip "

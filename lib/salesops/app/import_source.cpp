@@ -233,7 +233,7 @@ void ImportSource::check_flaw(std::size_t field, base::Diagnostics& findings) co
     case ingest::CellFlaw::lossy_number:
       if (kind_.fields[field].type != ingest::CellType::id) return;
       findings.add(finding(field, "E2024",
-                           {"是超过 15 位的数值,末尾数字已经丢失",
+                           {"是超过 15 位的数值，末尾数字已经丢失",
                             "is a number of more than 15 digits; its last digits are lost"},
                            {"把该列设为文本后重新导出", "format the column as text and export again"}));
       return;

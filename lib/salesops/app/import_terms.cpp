@@ -15,7 +15,7 @@ const calendar::Terms* DueDates::read(std::string_view text, DueFault& fault) {
     fault = {
         .in_document = own,
         .code = "E2304",
-        .message = {own ? why.message.zh : fmt::format("为空,而客户的账期“{}”{}", text, why.message.zh),
+        .message = {own ? why.message.zh : fmt::format("为空，而客户的账期“{}”{}", text, why.message.zh),
                     own ? why.message.en
                         : fmt::format("is empty, and the customer's terms \"{}\" {}", text, why.message.en)},
         .help = why.help};
@@ -45,9 +45,9 @@ std::optional<Due> DueDates::find(std::string_view document_terms, std::int64_t 
   if (terms == nullptr) {
     fault.code = "E2303";
     fault.message = {
-        "为空,而且发票、客户、客户类别都没有账期,也没有默认账期",
+        "为空，而且发票、客户、客户类别都没有账期，也没有默认账期",
         "is empty, and neither the invoice nor its customer, the customer's class or the default has terms"};
-    fault.help = {"补上到期日或客户的账期,或在配置里写 terms.default",
+    fault.help = {"补上到期日或客户的账期，或在配置里写 terms.default",
                   "give the due date, the customer's terms, or terms.default in the configuration"};
     return std::nullopt;
   }
@@ -56,7 +56,7 @@ std::optional<Due> DueDates::find(std::string_view document_terms, std::int64_t 
     if (part.base != calendar::TermsBase::invoice_date && !base) {
       fault.code = "E2305";
       fault.message = {
-          fmt::format("为空: 账期“{}”不从开票日期起算", terms->text),
+          fmt::format("为空：账期“{}”不从开票日期起算", terms->text),
           fmt::format("is empty: the terms \"{}\" do not count from the issue date", terms->text)};
       fault.help = {"补上起算日 base_date", "give the day the terms count from in base_date"};
       return std::nullopt;

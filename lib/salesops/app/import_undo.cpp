@@ -37,9 +37,9 @@ void check_lock(store::Database& database, std::int64_t batch) {
   if (!closed || !dates || dates->first > *closed) return;
   const std::string day = calendar::to_string(dates->first);
   fail(base::Exit::not_permitted, "E8201", batch,
-       {fmt::format("批次 {} 有 {} 的单据,在已结账的期间内", batch, day),
+       {fmt::format("批次 {} 有 {} 的单据，在已结账的期间内", batch, day),
         fmt::format("batch {} has a document of {}, which lies in a closed period", batch, day)},
-       {"先由有权限的人重开该月: close reopen", "have the month reopened first: close reopen"});
+       {"先由有权限的人重开该月：close reopen", "have the month reopened first: close reopen"});
 }
 
 void check_dependents(store::Database& database, std::int64_t batch) {
@@ -71,9 +71,9 @@ Outcome undo_batch(const Context& context, std::int64_t batch) {
       settle_all_receivables(database, context.config);
     }
     outcome.messages.push_back(
-        {fmt::format("批次 {} ({} {}) 已撤销: {} 行", batch, info->kind, info->source, rows),
+        {fmt::format("批次 {} ({} {}) 已撤销：{} 行", batch, info->kind, info->source, rows),
          fmt::format("batch {} ({} {}) undone: {} rows", batch, info->kind, info->source, rows)});
-    if (context.dry_run) outcome.messages.push_back({"试运行,没有改动", "dry run, nothing changed"});
+    if (context.dry_run) outcome.messages.push_back({"试运行，没有改动", "dry run, nothing changed"});
   });
   return outcome;
 }

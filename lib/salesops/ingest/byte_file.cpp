@@ -25,7 +25,7 @@ constexpr std::size_t kBlock = 256 * 1024;
                      .value = name,
                      .message = {missing ? "文件不存在" : "文件不能读取: " + why,
                                  missing ? "the file does not exist" : "the file cannot be read: " + why},
-                     .help = {"检查文件名和权限;“-”表示标准输入",
+                     .help = {"检查文件名和权限；“-”表示标准输入",
                               "check the name and the permissions; \"-\" is standard input"}});
 }
 

@@ -102,7 +102,7 @@ bool read_integer(std::string_view text, Value& value, CellFault& fault) {
     return true;
   fault = {"E2106",
            {"不是 1 到 999999 的整数", "is not a whole number from 1 to 999999"},
-           {"填写行号,例如 1", "give a line number such as 1"}};
+           {"填写行号，例如 1", "give a line number such as 1"}};
   return false;
 }
 
@@ -115,7 +115,7 @@ bool read_boolean(std::string_view text, Value& value, CellFault& fault) {
   if (yes || std::find(kNo.begin(), kNo.end(), lower) != kNo.end()) return true;
   fault = {"E2107",
            {"不是“是”或“否”", "is neither yes nor no"},
-           {"可用: true/false, yes/no, 是/否, 1/0", "one of true/false, yes/no, 是/否, 1/0"}};
+           {"可用：true/false, yes/no, 是/否, 1/0", "one of true/false, yes/no, 是/否, 1/0"}};
   return false;
 }
 
@@ -161,7 +161,7 @@ bool read_text(std::string_view text, const Field& field, Value& value, CellFaul
   value.text = text;
   if (control(text, !is_id) || (text.size() > limit && base::code_points(text) > limit)) {
     fault = {"E2104",
-             {fmt::format("含有控制字符,或超过 {} 个字符", limit),
+             {fmt::format("含有控制字符，或超过 {} 个字符", limit),
               fmt::format("holds control characters or more than {} characters", limit)},
              {"清理这个单元格", "clean the cell"}};
     return false;
@@ -169,7 +169,7 @@ bool read_text(std::string_view text, const Field& field, Value& value, CellFaul
   if (is_id && ruined_number(text)) {
     fault = {
         "E2105",
-        {"被电子表格改成了科学计数法,末尾数字已经丢失",
+        {"被电子表格改成了科学计数法，末尾数字已经丢失",
          "was turned into scientific notation by a spreadsheet; its last digits are lost"},
         {"把该列设为文本后从来源系统重新导出", "format the column as text and export again from the source"}};
     return false;

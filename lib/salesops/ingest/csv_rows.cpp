@@ -120,7 +120,7 @@ std::size_t CsvRows::scan_quoted(std::size_t at, std::vector<std::string_view>& 
     if (at >= end_ || (at + 1 == end_ && !at_end_)) {
       if (!at_end_) return kNeedMore;
       fail("E2005", {"引号没有结束", "the quote is never closed"},
-           {"在字段末尾补上引号;字段里的引号写两次",
+           {"在字段末尾补上引号；字段里的引号写两次",
             "add the closing quote; write a quote inside a field twice"},
            open);
     }
@@ -142,7 +142,7 @@ std::size_t CsvRows::scan_quoted(std::size_t at, std::vector<std::string_view>& 
   ++at;
   if (at < end_ && buffer_[at] != delimiter_ && !line_end(at)) {
     fail("E2006", {"结束引号后面还有文字", "text behind the closing quote of a field"},
-         {"字段里的引号写两次,引号外不要有文字",
+         {"字段里的引号写两次，引号外不要有文字",
           "write a quote inside a field twice and nothing outside the quotes"},
          at);
   }
@@ -160,7 +160,7 @@ void CsvRows::add_cell(std::vector<std::string_view>& cells, std::size_t from, s
   }
   if (cells.size() == kMaxFields) {
     fail("E2008", {"一行超过 256 个字段", "a row of more than 256 fields"},
-         {"检查分隔符,或用 --delimiter 指定", "check the delimiter, or name it with --delimiter"}, from);
+         {"检查分隔符，或用 --delimiter 指定", "check the delimiter, or name it with --delimiter"}, from);
   }
   starts_.push_back(from);
   cells.emplace_back(buffer_.data() + from, to - from);

@@ -228,7 +228,7 @@ std::size_t Utf8Stream::read(char* to, std::size_t size) {
            .place = {.file = file_.name()},
            .message = {fmt::format("第 {} 字节起不是 {} 文本", position(), to_string(detected_.encoding)),
                        fmt::format("not {} text from byte {} on", to_string(detected_.encoding), position())},
-           .help = {"检查文件是否完整,或用 --encoding 指定编码",
+           .help = {"检查文件是否完整，或用 --encoding 指定编码",
                     "check that the file is complete, or name its encoding with --encoding"}});
     }
   }
@@ -290,7 +290,7 @@ Detected byte_order_mark(const ByteFile& file, bool& present) {
                      .place = {.file = file.name()},
                      .message = {fmt::format("第 {} 字节起不是 {} 文本", offset, to_string(encoding)),
                                  fmt::format("not {} text from byte {} on", to_string(encoding), offset)},
-                     .help = {"用 --encoding 指定 utf-8、gb18030、utf-16le 或 utf-16be,或把文件另存为 UTF-8",
+                     .help = {"用 --encoding 指定 utf-8、gb18030、utf-16le 或 utf-16be，或把文件另存为 UTF-8",
                               "name the encoding with --encoding utf-8, gb18030, utf-16le or utf-16be, or "
                               "save the file as UTF-8"}});
 }
@@ -351,7 +351,7 @@ Detected detect_encoding(const ByteFile& file, std::optional<Encoding> given) {
         base::Exit::bad_data,
         {.code = "E2002",
          .place = {.file = file.name()},
-         .message = {fmt::format("编码不明: 第 {} 字节不是 UTF-8,第 {} 字节不是 GB18030", *utf8, *gb18030),
+         .message = {fmt::format("编码不明：第 {} 字节不是 UTF-8，第 {} 字节不是 GB18030", *utf8, *gb18030),
                      fmt::format("unknown encoding: byte {} is not UTF-8, byte {} is not GB18030", *utf8,
                                  *gb18030)},
          .help = {"在 Excel 里另存为“CSV UTF-8”", "save it from Excel as \"CSV UTF-8\""}});

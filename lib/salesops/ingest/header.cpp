@@ -50,7 +50,7 @@ base::Diagnostic missing(const ColumnSpec& column, const HeaderMatch& match, con
   base::Text help{"可用的列名: " + accepted, "accepted names: " + accepted};
   for (const std::string& name : names) {
     if (const auto near = base::nearest(name, match.titles); near && !near->empty()) {
-      help.zh = fmt::format("是不是“{}”? {}", *near, help.zh);
+      help.zh = fmt::format("是不是“{}”？{}", *near, help.zh);
       help.en = fmt::format("did you mean \"{}\"? {}", *near, help.en);
       break;
     }
@@ -105,7 +105,7 @@ void check_header(const HeaderMatch& match, std::span<const ColumnSpec> columns,
                                           sources[1] + 1, second, columns[i].field),
                               fmt::format("column {} \"{}\" and column {} \"{}\" both mean {}",
                                           sources[0] + 1, first, sources[1] + 1, second, columns[i].field)},
-                  .help = {"删去或改名其中一列,或在 imports: 里写一个方案指明用哪一列",
+                  .help = {"删去或改名其中一列，或在 imports: 里写一个方案指明用哪一列",
                            "remove or rename one of them, or say which one in a preset under imports:"}});
   }
 }

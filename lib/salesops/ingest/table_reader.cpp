@@ -33,7 +33,7 @@ std::optional<Encoding> wanted_encoding(const std::string& name) {
   const auto encoding = encoding_named(name);
   if (!encoding) {
     fail_option("--encoding", name,
-                {"可用: utf-8, gb18030 (gbk), utf-16le, utf-16be",
+                {"可用：utf-8, gb18030 (gbk), utf-16le, utf-16be",
                  "one of utf-8, gb18030 (gbk), utf-16le, utf-16be"});
   }
   return encoding;
@@ -44,7 +44,7 @@ char wanted_delimiter(const std::string& name) {
   if (name == "tab" || name == "TAB" || name == "\\t") return '\t';
   if (name.size() == 1 && std::find(kDelimiters.begin(), kDelimiters.end(), name[0]) != kDelimiters.end())
     return name[0];
-  fail_option("--delimiter", name, {"可用: , ; | tab", "one of , ; | tab"});
+  fail_option("--delimiter", name, {"可用：, ; | tab", "one of , ; | tab"});
 }
 
 // The best header among the first rows: the first one that has every required column, else the one with most
@@ -235,7 +235,7 @@ void TableReader::State::check_width() {
   }
   fault = {.code = "E2013",
            .place = rows->place(std::min(cells.size(), width)),
-           .message = {fmt::format("这一行有 {} 个单元格,标题行有 {} 个", cells.size(), width),
+           .message = {fmt::format("这一行有 {} 个单元格，标题行有 {} 个", cells.size(), width),
                        fmt::format("this row has {} cells, the header has {}", cells.size(), width)},
            .help = {"含分隔符的字段要加引号", "quote fields that hold the delimiter"},
            .source = rows->source_line()};
@@ -360,7 +360,7 @@ const std::string& TableReader::name() const {
 
 base::Text TableReader::description() const {
   const std::string form = state_->rows->description();
-  return {fmt::format("{}, 标题在第 {} 行", form, state_->header.line),
+  return {fmt::format("{}，标题在第 {} 行", form, state_->header.line),
           fmt::format("{}, header row {}", form, state_->header.line)};
 }
 

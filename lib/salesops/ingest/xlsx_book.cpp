@@ -23,7 +23,7 @@ unsigned number_of(std::string_view text) {
   throw base::Error(base::Exit::bad_data,
                     {.code = "E2022",
                      .message = {"XLSX 里的文字或样式过多", "too many texts or styles in the XLSX file"},
-                     .help = {"分成几个文件,或另存为 CSV", "split the file or save it as CSV"}});
+                     .help = {"分成几个文件，或另存为 CSV", "split the file or save it as CSV"}});
 }
 
 class WorkbookXml : public XmlStream {

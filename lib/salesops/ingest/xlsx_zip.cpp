@@ -94,7 +94,7 @@ void ZipFile::fail_damaged() const {
       {.code = "E2020",
        .place = {.file = file_.name()},
        .message = {"不是完好的 XLSX 文件", "not an intact XLSX file"},
-       .help = {"用 Excel 或 WPS 打开后另存为 .xlsx;旧的 .xls 要先转换",
+       .help = {"用 Excel 或 WPS 打开后另存为 .xlsx；旧的 .xls 要先转换",
                 "open it in a spreadsheet program and save it as .xlsx; convert old .xls files first"}});
 }
 
@@ -123,7 +123,7 @@ std::size_t ZipFile::read(char* to, std::size_t size) {
                       {.code = "E2022",
                        .place = {.file = file_.name()},
                        .message = {"解压后的内容过大", "the unpacked content is too large"},
-                       .help = {"分成几个文件,或另存为 CSV", "split the file or save it as CSV"}});
+                       .help = {"分成几个文件，或另存为 CSV", "split the file or save it as CSV"}});
   }
   return static_cast<std::size_t>(got);
 }

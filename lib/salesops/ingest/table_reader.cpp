@@ -360,7 +360,7 @@ const std::string& TableReader::name() const {
 
 base::Text TableReader::description() const {
   const std::string form = state_->rows->description();
-  return {fmt::format("{}，标题在第 {} 行", form, state_->header.line),
+  return {fmt::format("{}, 标题在第 {} 行", form, state_->header.line),
           fmt::format("{}, header row {}", form, state_->header.line)};
 }
 

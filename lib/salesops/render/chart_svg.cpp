@@ -23,7 +23,8 @@ constexpr double kMargin = 10;
 constexpr std::size_t kLongest = 24;  // display columns of a category's name
 
 // Lightness falls and rises so that neighbours differ; every second one has a pattern.
-constexpr std::array<const char*, 6> kFill{"#1f4e79", "#9dc3e6", "#44688c", "#deebf7", "#2e2e2e", "#bfbfbf"};
+constexpr std::array<const char*, 8> kFill{"#1f4e79", "#9dc3e6", "#44688c", "#deebf7",
+                                           "#2e2e2e", "#bfbfbf", "#8a8a8a", "#ffffff"};
 constexpr std::array<const char*, 6> kDash{"", "7 4", "2 3", "10 3 2 3", "14 4", "4 2"};
 
 std::string number(double value) {

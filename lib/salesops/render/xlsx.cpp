@@ -36,6 +36,7 @@ using xlsx::SheetWriter;
 constexpr std::size_t kStreamFrom = 5'000;
 constexpr std::size_t kMostRows = 1'048'576 - 16;
 constexpr std::size_t kHeadingRow = 3;
+constexpr std::size_t kMostBars = 500;
 constexpr time_t kCreated = 946'684'800;  // 2000-01-01 00:00 UTC
 constexpr double kNarrowest = 8;
 constexpr double kWidest = 60;
@@ -89,17 +90,10 @@ void require_room(const Table& table) {
                 "use -O csv, or fewer rows with --limit or --where"}});
 }
 
-// Where a chart finds its figures: rows first…last of columns of a sheet.
-struct Range {
-  std::size_t first;
-  std::size_t last;
-};
-
 class Book {
  public:
-  // streaming: rows can only be written in order, once.
-  Book(lxw_workbook* workbook, const People& people, bool streaming)
-      : workbook_(workbook), people_(people), formats_(workbook), streaming_(streaming) {
+  Book(lxw_workbook* workbook, const People& people)
+      : workbook_(workbook), people_(people), formats_(workbook) {
     const std::string title = xlsx::cell_text(people.text(people.document().title));
     std::string name = base::truncate_to_width(title, 200);
     lxw_doc_properties properties = {};
@@ -181,17 +175,17 @@ class Book {
       base::check_interrupt();
       body_row(sheet, table, layout, cells, row++);
     });
-    const Range body{kHeadingRow + 1, row - 1};
+    const std::size_t last_row = row - 1;
     if (people_.options().total && table.total) total_row(sheet, table, layout, row++);
-    below(sheet, table, row + 1);
+    row = below(sheet, table, row + 1);
     if (!layout.shown.empty()) {
       const auto last = static_cast<lxw_col_t>(layout.shown.size() - 1);
-      const auto bottom = static_cast<lxw_row_t>(std::max(body.last, kHeadingRow));
+      const auto bottom = static_cast<lxw_row_t>(std::max(last_row, kHeadingRow));
       check(worksheet_autofilter(sheet.sheet(), kHeadingRow, 0, bottom, last));
       worksheet_freeze_panes(sheet.sheet(), kHeadingRow + 1, 1);
       check(worksheet_repeat_rows(sheet.sheet(), kHeadingRow, kHeadingRow));
     }
-    charts(sheet, table, layout, part, body);
+    charts(sheet, table, part, row + 1);
   }
 
   void body_row(SheetWriter& sheet, const Table& table, const Layout& layout, const Row& cells,
@@ -216,9 +210,11 @@ class Book {
     }
   }
 
-  void below(SheetWriter& sheet, const Table& table, std::size_t row) {
+  // Returns the row after the last one written.
+  std::size_t below(SheetWriter& sheet, const Table& table, std::size_t row) {
     for (const auto& [label, value] : table.facts) sheet.text(row++, 0, people_.fact(label, value));
     for (const base::Text& note : table.notes) sheet.text(row++, 0, people_.text(note));
+    return row;
   }
 
   void set_widths(SheetWriter& sheet, const Table& table, const Layout& layout) {
@@ -247,25 +243,22 @@ class Book {
     }
   }
 
-  void charts(SheetWriter& sheet, const Table& table, const Layout& layout, const Part& part, Range body) {
-    std::size_t row = kHeadingRow;
+  // Under the table, so that the sheet prints as wide as the table. More bars than anyone reads are left out.
+  void charts(SheetWriter& sheet, const Table& table, const Part& part, std::size_t row) {
     for (const document::Chart* chart : part.charts) {
       if (chart->table != table.key) continue;
       const std::optional<ChartData> data = chart_data(*chart, people_);
-      if (!data || streaming_)
-        continue;  // figures beside rows that have been streamed can no longer be written
-      row = add_chart(sheet, *chart, *data, layout.shown.size() + 1, std::max(row, body.first));
+      if (data && data->categories.size() <= kMostBars) row = add_chart(sheet, *chart, *data, row);
     }
   }
 
-  // The figures of the chart to the right of the table, the chart under them. Returns the row after both.
+  // The figures of the chart, the chart under them. Returns the row after both.
   std::size_t add_chart(SheetWriter& sheet, const document::Chart& chart, const ChartData& data,
-                        std::size_t column, std::size_t row);
+                        std::size_t row);
 
   lxw_workbook* workbook_;
   const People& people_;
   Formats formats_;
-  bool streaming_;
   xlsx::SheetNames names_;
   std::string name_;  // of the sheet being written
   int sheets_ = 0;
@@ -314,8 +307,8 @@ ChartData stacked_waterfall(const ChartData& data, const People& people) {
 }
 
 void style_series(lxw_chart_series* series, document::ChartKind kind, std::size_t at) {
-  static constexpr std::array<lxw_color_t, 6> kColors{0x1F4E79, 0x9DC3E6, 0x44688C,
-                                                      0xDEEBF7, 0x2E2E2E, 0xBFBFBF};
+  static constexpr std::array<lxw_color_t, 8> kColors{0x1F4E79, 0x9DC3E6, 0x44688C, 0xDEEBF7,
+                                                      0x2E2E2E, 0xBFBFBF, 0x8A8A8A, 0xFFFFFF};
   static constexpr std::array<std::uint8_t, 4> kDashes{LXW_CHART_LINE_DASH_SOLID, LXW_CHART_LINE_DASH_DASH,
                                                        LXW_CHART_LINE_DASH_ROUND_DOT,
                                                        LXW_CHART_LINE_DASH_LONG_DASH_DOT};
@@ -343,7 +336,8 @@ void style_series(lxw_chart_series* series, document::ChartKind kind, std::size_
 }
 
 std::size_t Book::add_chart(SheetWriter& sheet, const document::Chart& chart, const ChartData& given,
-                            std::size_t column, std::size_t row) {
+                            std::size_t row) {
+  constexpr std::size_t column = 0;
   ChartData data = chart.kind == document::ChartKind::waterfall ? stacked_waterfall(given, people_) : given;
   if (data.marker) data.series.push_back(std::move(*data.marker));
   const std::size_t first = row + 1;
@@ -377,7 +371,7 @@ std::size_t Book::add_chart(SheetWriter& sheet, const document::Chart& chart, co
       chart.kind == document::ChartKind::line || chart.kind == document::ChartKind::waterfall;
   if (!data.unit.empty())
     chart_axis_set_name(upright ? drawn->y_axis : drawn->x_axis, chart_text(data.unit).c_str());
-  if (!upright) chart_axis_set_reverse(drawn->x_axis);
+  if (!upright) chart_axis_set_reverse(drawn->y_axis);  // of bars, the names: the first one on top
   chart_legend_set_position(drawn, LXW_CHART_LEGEND_BOTTOM);
   const std::size_t height = std::max<std::size_t>(18, upright ? 18 : data.categories.size() + 8);
   lxw_chart_options size = {};
@@ -394,11 +388,10 @@ void write_xlsx(const document::Document& document, const Options& options, std:
   const People people(document, options);
   const MemoryFile file;
   lxw_workbook_options settings = {};
-  const bool streaming = most_rows(document) > kStreamFrom;
-  settings.constant_memory = streaming ? LXW_TRUE : LXW_FALSE;
+  settings.constant_memory = most_rows(document) > kStreamFrom ? LXW_TRUE : LXW_FALSE;
   xlsx::Workbook workbook(workbook_new_opt(file.name().c_str(), &settings));
   if (!workbook) throw std::bad_alloc();
-  Book(workbook.get(), people, streaming).write();
+  Book(workbook.get(), people).write();
   check(workbook_close(workbook.release()));  // frees the workbook, whatever it returns
   file.copy_to(out);
 }

@@ -7,6 +7,20 @@ namespace salesops::app {
 
 namespace {
 
+// Machine formats write the English word, which is the status's name.
+document::Cell status_text(target::Status status) {
+  switch (status) {
+    case target::Status::green:
+      return base::Text{"绿", "green"};
+    case target::Status::amber:
+      return base::Text{"黄", "amber"};
+    case target::Status::red:
+      return base::Text{"红", "red"};
+    default:
+      return {};
+  }
+}
+
 using document::Cell;
 using document::Row;
 using document::Type;
@@ -70,7 +84,7 @@ Row cells(const AttainRow& row) {
           amount(r.required_daily),
           amount(r.landing),
           Cell(),
-          std::string(to_string(r.status)),
+          status_text(r.status),
           static_cast<std::int64_t>(row.depth)};
 }
 

@@ -52,9 +52,9 @@ class DelimitedWriter {
       if (const auto* text = std::get_if<std::string>(&row[at])) {
         append_text(*text);
       } else if (const auto* both = std::get_if<base::Text>(&row[at])) {
-        append_text(base::in(*both, options_.lang));
+        append_text(base::in(*both, base::Lang::en));
       } else {
-        append_plain(buffer_, row[at], currency_, options_.lang);
+        append_plain(buffer_, row[at], currency_, base::Lang::en);
       }
     }
     end_row();

@@ -201,7 +201,8 @@ class DocumentWriter {
   void value(const Cell& cell) {
     if (std::holds_alternative<std::monostate>(cell)) return json_.raw("null");
     scratch_.clear();
-    append_plain(scratch_, cell, document_.currency, options_.lang);
+    append_plain(scratch_, cell, document_.currency,
+                 base::Lang::en);  // an API does not change its words with the language
     const auto* number = std::get_if<std::int64_t>(&cell);
     const bool bare = (number != nullptr && *number<kExactInDouble&& * number> - kExactInDouble) ||
                       std::holds_alternative<bool>(cell);

@@ -18,11 +18,11 @@ document::Document texts(std::vector<std::string> values) {
 
 }  // namespace
 
-TEST_CASE("csv has English keys, plain figures, ISO dates, empty cells for no value and no total row") {
+TEST_CASE("csv has English keys, plain figures, ISO dates, English words, empty cells for no value and no total row") {
   CHECK(rendered(report(), Format::csv) ==
         "code,name,count,overdue_days,amount,weight,rate,gap,due,hold,status\n"
-        "00123,上海华联商贸有限公司,1234567,45,1234567.89,12.345,0.666667,0.006000,2026-10-31,true,正常\n"
-        "'=1+2,\"a|b,\"\"c\"\" <b>\",-5,0,-0.05,-1,-0.125000,-0.010000,1999-01-05,false,异常\n"
+        "00123,上海华联商贸有限公司,1234567,45,1234567.89,12.345,0.666667,0.006000,2026-10-31,true,ok\n"
+        "'=1+2,\"a|b,\"\"c\"\" <b>\",-5,0,-0.05,-1,-0.125000,-0.010000,1999-01-05,false,bad\n"
         ",,,,,,,,,,\n");
 }
 

@@ -81,7 +81,7 @@ org::CustomerRow customer_row(Cells& cells) {
   calendar::Terms read;
   calendar::TermsFault fault;
   if (!row.terms.empty() && !cells.run.context.config.terms.resolve(row.terms, read, fault)) {
-    cells.found.add(cells.run.source.finding(terms, "E2304", fault.message, fault.help));
+    cells.found.add(cells.run.source.finding(terms, fault.code.c_str(), fault.message, fault.help));
   }
   return row;
 }

@@ -14,7 +14,7 @@ const calendar::Terms* DueDates::read(std::string_view text, DueFault& fault) {
     const bool own = fault.in_document;
     fault = {
         .in_document = own,
-        .code = "E2304",
+        .code = why.code,
         .message = {own ? why.message.zh : fmt::format("为空，而客户的账期“{}”{}", text, why.message.zh),
                     own ? why.message.en
                         : fmt::format("is empty, and the customer's terms \"{}\" {}", text, why.message.en)},

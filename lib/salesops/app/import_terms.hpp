@@ -25,7 +25,7 @@ struct DueFault {
 class DueDates {
  public:
   DueDates(const config::Config& config, References& references) : config_(config), references_(references) {}
-  // Nothing and `fault`: E2303 no terms anywhere, E2304 terms that cannot be read, E2305 terms that count
+  // Nothing and `fault`: E2303 no terms anywhere, E5101 … E5104 terms that cannot be read, E2305 terms that count
   // from a day which the document does not state.
   std::optional<Due> find(std::string_view document_terms, std::int64_t customer, calendar::Date issued,
                           std::optional<calendar::Date> base, DueFault& fault);

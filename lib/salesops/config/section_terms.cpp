@@ -51,14 +51,14 @@ void read_terms(const Section& section, TermsTable& terms) {
     if (terms.resolve(section.text("default"), resolved, fault)) {
       terms.fallback = resolved;
     } else {
-      section.fault("default", "E3034", fault.message, fault.help);
+      section.fault("default", fault.code.c_str(), fault.message, fault.help);
     }
   }
   for (const auto& [name, text] : section.text_map("classes")) {
     if (terms.resolve(text, resolved, fault)) {
       terms.by_class[name] = resolved;
     } else {
-      section.fault_at("classes", name, "E3034", fault.message, fault.help);
+      section.fault_at("classes", name, fault.code.c_str(), fault.message, fault.help);
     }
   }
 }

@@ -183,7 +183,7 @@ bool check_terms(std::string_view text, ValueFault& fault) {
   calendar::TermsFault reason;
   if (calendar::parse_terms(text, terms, reason)) return true;
   const bool continues = reason.message.en.starts_with("has ");  // the reason goes on after the value
-  fault = {"E3034",
+  fault = {reason.code,
            {reason.message.zh, (continues ? base::printable(text) + " " : "") + reason.message.en},
            reason.help};
   return false;

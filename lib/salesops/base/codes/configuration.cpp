@@ -92,10 +92,6 @@ constexpr CodeEntry kCodes[] = {
      "+08:00。时区表在程序里，不依赖系统。",
      "Name a zone without summer time (Asia/Shanghai, Asia/Tokyo …), UTC, or a fixed offset +08:00. The "
      "table is built in and does not depend on the system."},
-    {"E3034", "账期写法不对", "bad payment terms",
-     "账期写 net:30、eom_days:60 等，或 terms.named 里起的名称。“月结30”有多种理解，必须写明。",
-     "Terms are written net:30, eom_days:60 and so on, or a name from terms.named. \"月结30\" has several "
-     "readings and must be spelt out."},
     {"E3035", "组织上级成环", "cycle of parents", "从一个节点一直向上又回到了自己。",
      "Going up from a node leads back to itself."},
     {"E3037", "日期次序颠倒", "dates in the wrong order", "失效日不能早于生效日。",

@@ -138,8 +138,6 @@ constexpr CodeEntry kCodes[] = {
     {"E2303", "没有账期", "no payment terms", "发票没有到期日，发票、客户、客户类别和默认设置都没有账期。",
      "The invoice states no due date, and neither it nor its customer, the customer's class or the default "
      "has terms."},
-    {"E2304", "账期看不懂", "terms cannot be read", "账期不在语法之内，或有多种读法(月结30天)。",
-     "The terms are not in the grammar, or have several readings (月结30天)."},
     {"E2305", "账期缺少起算日", "day the terms count from is missing",
      "账期从收货、票到、验收或对账起算，文件要给出起算日 base_date。",
      "The terms count from delivery, receipt of the invoice, acceptance or statement; the file must give "

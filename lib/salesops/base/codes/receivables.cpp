@@ -9,9 +9,10 @@ constexpr CodeEntry kCodes[] = {
     {"E5101", "不认识的账期", "unknown payment terms",
      "账期写成 "
      "prepay、cod、net:30、eom_days:30、eom_months:1、same_day:1、fixed_day:1,25、pay_days:10,25、half_month "
-     "或 weekly，前面可加 base:…，后面可加 cutoff:、grace:、adjust:。",
+     "或 weekly，前面可加 base:…，后面可加 cutoff:、grace:、adjust:；也可写 terms.named 里起的名称。",
      "Terms are prepay, cod, net:30, eom_days:30, eom_months:1, same_day:1, fixed_day:1,25, pay_days:10,25, "
-     "half_month or weekly, with base:… before and cutoff:, grace:, adjust: after."},
+     "half_month or weekly, with base:… before and cutoff:, grace:, adjust: after, or a name from "
+     "terms.named."},
     {"E5102", "“月结N天”有多种理解", "“月结N” has several readings",
      "公开资料中“月结30天”至少有四种到期日。请写明：eom_days:30（月底起 30 "
      "天）、eom_months:1（次月月底）、net:30（单据日起 30 天）、same_day:1（次月同日）或 "

@@ -13,6 +13,7 @@
 #include "salesops/calendar/period.hpp"
 #include "salesops/calendar/terms.hpp"
 #include "salesops/calendar/working_days.hpp"
+#include "salesops/config/schedule.hpp"
 #include "salesops/money/money.hpp"
 #include "salesops/receivable/settings.hpp"
 #include "salesops/target/settings.hpp"
@@ -128,6 +129,7 @@ struct Config {
   target::Settings targets;
   budget::Settings budget;
   Reports reports;
+  std::vector<ScheduledReport> schedule;  // in the order of the file
   std::vector<ImportPreset> imports;  // by name
   Close close;
 };

@@ -57,6 +57,13 @@ constexpr Field kRoot[] = {
      .en = "expense budgets",
      .fields = budget_fields},
     {.key = "reports", .type = Type::record, .zh = "报表", .en = "reports", .fields = reports_fields},
+    {.key = "schedule",
+     .type = Type::record,
+     .shape = Shape::list,
+     .zh = "日程：哪些报表何时到期、报给谁、写到哪里（salesops report due）",
+     .en = "which report is due when, for whom and where to (salesops report due)",
+     .fields = schedule_fields,
+     .example = "[{report: daily, due: 'daily 07:00', for: 销售总监, formats: [html, xlsx]}]"},
     {.key = "imports",
      .type = Type::record,
      .shape = Shape::map,
@@ -86,6 +93,7 @@ void read_config(const Section& root, Config& config) {
   read_targets(root.record("targets"), config.targets);
   read_budget(root.record("budget"), config.budget);
   read_reports(root.record("reports"), config.folder, config.reports);
+  read_schedule(root, config.schedule);
   read_imports(root, config);
   read_close(root.record("close"), config.close);
 }

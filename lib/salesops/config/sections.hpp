@@ -38,6 +38,9 @@ void read_budget(const Section& section, budget::Settings& settings);
 std::span<const Field> reports_fields();
 void read_reports(const Section& section, const std::string& folder, Reports& reports);
 
+std::span<const Field> schedule_fields();
+void read_schedule(const Section& root, std::vector<ScheduledReport>& schedule);
+
 std::span<const Field> imports_fields();
 void read_imports(const Section& root, Config& config);
 

@@ -20,8 +20,9 @@ using base::Error;
 using base::Exit;
 
 // What is decided, closed or a ledger of moves is never taken back by `undo`.
-constexpr std::array<std::string_view, 6> kKept = {"budget_move",     "expense_change", "period_close",
-                                                   "period_snapshot", "report_run",     "approval"};
+constexpr std::array<std::string_view, 7> kKept = {"budget_move",     "expense_change", "period_close",
+                                                   "period_snapshot", "report_run",     "report_file",
+                                                   "approval"};
 
 std::vector<std::string> names(Database& database, std::string_view sql, std::string_view parameter = {}) {
   Statement select(database, sql);

@@ -106,6 +106,10 @@ Definition find_report(const Context& context, const std::string& name) {
   return parse_report(text, is_file_name(name) ? name : source_name(name));
 }
 
+Period report_period(const Context& context, const Definition& definition) {
+  return period_of(context, definition);
+}
+
 document::Document run_report(const Context& context, const Definition& definition) {
   const Period period = period_of(context, definition);
   Context inner = context;

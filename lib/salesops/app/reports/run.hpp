@@ -17,6 +17,9 @@ report::Definition find_report(const Context& context, const std::string& name);
 // another kind.
 document::Document run_report(const Context& context, const report::Definition& definition);
 
+// The period that run_report takes.
+calendar::Period report_period(const Context& context, const report::Definition& definition);
+
 Outcome report_run(const Context& context, const std::string& name);
 // All reports of the binary and, with a workspace, of its reports.definitions: key, title, period, source.
 Outcome report_list(const config::Reports& workspace);

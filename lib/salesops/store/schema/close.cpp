@@ -32,17 +32,30 @@ constexpr std::string_view kStatements[] = {
 ) STRICT)sql",
     R"sql(CREATE TABLE report_run(
   id INTEGER PRIMARY KEY,
+  schedule TEXT NOT NULL DEFAULT '',  -- entry of the schedule, '' when registered by hand
+  due INTEGER,                        -- instant, of scheduled runs
+  recipient TEXT NOT NULL DEFAULT '',
   report TEXT NOT NULL,
   period TEXT NOT NULL,
   as_of INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('claimed', 'done', 'failed')),
   time INTEGER NOT NULL,
   actor TEXT NOT NULL,
-  path TEXT NOT NULL,
-  hash TEXT NOT NULL,               -- SHA-256 of the file
-  head TEXT NOT NULL,               -- of the journal when it was made
-  batch INTEGER REFERENCES batch
+  head TEXT NOT NULL,                 -- of the journal when it was begun
+  note TEXT NOT NULL DEFAULT '',      -- error code of a failed one
+  batch INTEGER REFERENCES batch,
+  UNIQUE (schedule, due)
 ) STRICT)sql",
     "CREATE INDEX report_run_report ON report_run(report, period)",
+    R"sql(CREATE TABLE report_file(
+  id INTEGER PRIMARY KEY,
+  run INTEGER NOT NULL REFERENCES report_run,
+  path TEXT NOT NULL,
+  hash TEXT NOT NULL,               -- SHA-256 of the file
+  batch INTEGER REFERENCES batch
+) STRICT)sql",
+    "CREATE INDEX report_file_run ON report_file(run)",
+    "CREATE INDEX report_file_hash ON report_file(hash)",
     R"sql(CREATE TABLE approval(
   id INTEGER PRIMARY KEY,
   kind TEXT NOT NULL,               -- "target", "budget_request", "credit_limit", "writeoff", …

@@ -161,9 +161,10 @@ std::vector<std::string> audit_views() {
       "SELECT period, " +
           day("first_day") + ", " + day("last_day") + ", state, " + instant("time") +
           ", actor, reason, snapshot_hash FROM period_close",
-      "CREATE VIEW v_report_runs(report, period, as_of, time, actor, path, hash, head) AS SELECT report, "
-      "period, " +
-          day("as_of") + ", " + instant("time") + ", actor, path, hash, head FROM report_run",
+      "CREATE VIEW v_report_runs(report, period, as_of, time, actor, path, hash, head, schedule, "
+      "due, state) AS SELECT report, period, " +
+          day("as_of") + ", " + instant("time") + ", actor, path, hash, head, schedule, " + instant("due") +
+          ", state FROM report_run r LEFT JOIN report_file f ON f.run = r.id",
       "CREATE VIEW v_approvals(kind, object, amount, amount_minor, state, made_by, made_at, decided_by, "
       "decided_at, "
       "reason) AS SELECT kind, object, " +

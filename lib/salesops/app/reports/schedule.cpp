@@ -1,0 +1,168 @@
+#include "salesops/app/reports/schedule.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "salesops/app/reports/run.hpp"
+
+namespace salesops::app {
+
+namespace {
+
+using calendar::Date;
+using calendar::Period;
+using config::ScheduledReport;
+using Rhythm = ScheduledReport::Rhythm;
+
+constexpr int kCatchUpDays = 366;
+
+std::int64_t instant(const Context& context, Date day, int minute) {
+  return std::int64_t{day.number()} * 86'400 + std::int64_t{minute} * 60 - context.config.company.utc_offset;
+}
+
+bool due_on(const ScheduledReport& entry, const calendar::WorkingDays& working_days, Date date) {
+  switch (entry.rhythm) {
+    case Rhythm::daily:
+      return true;
+    case Rhythm::weekly:
+      return static_cast<int>(date.weekday()) == entry.day;
+    case Rhythm::monthly: {
+      const int last = static_cast<int>(calendar::end_of_month(date).day());
+      return static_cast<int>(date.day()) == std::min(entry.day, last);
+    }
+    case Rhythm::workday:
+      break;
+  }
+  const Date first = calendar::Month::containing(date).first();
+  return working_days.is_working_day(date) && working_days.count({first, date}) == entry.day;
+}
+
+// The day from which an entry counts.
+std::optional<Date> begin_of(const Context& context, const ScheduledReport& entry,
+                             const std::vector<store::ReportRun>& runs) {
+  if (entry.since) return entry.since;
+  for (const store::ReportRun& run : runs) {
+    if (run.schedule == entry.name && run.due) return day_of(*run.due, context.config.company.utc_offset);
+  }
+  return std::nullopt;
+}
+
+const store::ReportRun* run_of(const Context& context, const ScheduledReport& entry, Date day,
+                               const std::vector<store::ReportRun>& runs) {
+  const store::ReportRun* found = nullptr;
+  for (const store::ReportRun& run : runs) {
+    if (run.schedule != entry.name || !run.due) continue;
+    if (day_of(*run.due, context.config.company.utc_offset) != day) continue;
+    if (found == nullptr || run.state == store::RunState::done) found = &run;
+  }
+  return found;
+}
+
+// A balance has no period: the end of what the rhythm looks back on.
+Date balance_day(const Context& context, const Occurrence& occurrence) {
+  const Rhythm rhythm = occurrence.entry->rhythm;
+  if (occurrence.entry->so_far || rhythm == Rhythm::daily) return occurrence.day - 1;
+  if (rhythm == Rhythm::weekly) return occurrence.day - static_cast<int>(occurrence.day.weekday());
+  const calendar::FiscalCalendar& calendar = context.config.calendar;
+  const Period month = calendar.month_period(calendar.month_of(occurrence.day - 1));
+  return month.span.last < occurrence.day ? month.span.last : month.span.first - 1;
+}
+
+}  // namespace
+
+std::int64_t schedule_moment(const Context& context) {
+  const std::int32_t offset = context.config.company.utc_offset;
+  if (context.as_of == day_of(context.now, offset)) return context.now;
+  return instant(context, context.as_of + 1, 0) - 1;
+}
+
+std::vector<Date> due_days(const ScheduledReport& entry, const calendar::WorkingDays& working_days,
+                           calendar::Span span) {
+  std::vector<Date> days;
+  for (Date day = span.first; day <= span.last; day = day + 1) {
+    if (due_on(entry, working_days, day)) days.push_back(day);
+  }
+  return days;
+}
+
+std::vector<Occurrence> occurrences(const Context& context, const ScheduledReport& entry,
+                                    const std::vector<store::ReportRun>& runs, std::int64_t moment) {
+  const Date today = day_of(moment, context.config.company.utc_offset);
+  const std::optional<Date> begin = begin_of(context, entry, runs);
+  // Without a beginning only the latest due time counts: two months hold one of any rhythm.
+  const Date first = std::max(begin.value_or(today - 62), today - kCatchUpDays);
+  std::vector<Occurrence> all;
+  for (const Date day : due_days(entry, context.config.working_days, {first, today})) {
+    const std::int64_t due = instant(context, day, entry.minute);
+    if (due > moment) continue;
+    const std::int64_t limit = instant(context, day, entry.hand_in.value_or(1439)) + 59;
+    all.push_back({&entry, day, due, limit, run_of(context, entry, day, runs)});
+  }
+  if (!begin && all.size() > 1) all.erase(all.begin(), all.end() - 1);
+  return all;
+}
+
+Context due_context(const Context& context, const Occurrence& occurrence,
+                    const report::Definition& definition) {
+  Context inner = context;
+  inner.period_text.clear();
+  inner.as_of = occurrence.day - 1;
+  if (definition.period == "as_of") {
+    inner.as_of = balance_day(context, occurrence);
+    return inner;
+  }
+  Period period = report_period(inner, definition);
+  if (!occurrence.entry->so_far && period.span.last > inner.as_of)
+    period = context.config.calendar.previous(period);
+  inner.period_text = period.label;
+  inner.as_of = std::min(inner.as_of, period.span.last);
+  return inner;
+}
+
+namespace {
+
+// Day of month, month and day of week of a crontab line.
+std::string cron_days(const ScheduledReport& entry) {
+  if (entry.rhythm == Rhythm::weekly) return fmt::format("* * {}", entry.day % 7);
+  if (entry.rhythm != Rhythm::monthly) return "* * *";  // working days are told by `report due` itself
+  return entry.day <= 28 ? fmt::format("{} * *", entry.day) : std::string("28-31 * *");
+}
+
+// A word for the shell of cron, in which % ends the command.
+std::string cron_word(const std::string& text) {
+  std::string word = "'";
+  for (const char c : text) {
+    if (c == '\'')
+      word += "'\\''";
+    else if (c == '%')
+      word += "\\%";
+    else
+      word += c;
+  }
+  return word + "'";
+}
+
+}  // namespace
+
+std::string crontab(const Context& context) {
+  const config::Company& company = context.config.company;
+  const bool named = !company.time_zone.starts_with('+') && !company.time_zone.starts_with('-');
+  std::string lines =
+      context.lang == base::Lang::zh
+          ? "# salesops 报表日程；漏掉的下次补做，同时运行也只做一次。cron 的 PATH 须能找到 salesops。\n"
+          : "# Reports of salesops. What was missed is caught up, and parallel calls make each once. "
+            "salesops "
+            "must be on cron's PATH.\n";
+  if (named) lines += "CRON_TZ=" + company.time_zone + "\n";
+  std::set<std::pair<int, std::string>> times;
+  for (const ScheduledReport& entry : context.config.schedule) times.emplace(entry.minute, cron_days(entry));
+  for (const auto& [minute, days] : times) {
+    lines += fmt::format("{} {} {} salesops -C {} report due --quiet\n", minute % 60, minute / 60, days,
+                         cron_word(context.config.file));
+  }
+  return lines;
+}
+
+}  // namespace salesops::app

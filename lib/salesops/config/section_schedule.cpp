@@ -170,16 +170,16 @@ void fault(const Section& item, const char* key, const char* code, const Text& w
 
 void read_times(const Section& item, ScheduledReport& entry) {
   if (!read_due(item.text("due"), entry))
-    fault(item, "due", "E7120", {"看不懂到期时间", "the due time cannot be read"}, {},
+    fault(item, "due", "E7128", {"看不懂到期时间", "the due time cannot be read"}, {},
           {"例如 daily 07:00、weekly MON 08:00、monthly 1 08:00、workday 2 09:00",
            "for example daily 07:00, weekly MON 08:00, monthly 1 08:00, workday 2 09:00"});
   if (!item.has("hand_in")) return;
   entry.hand_in = read_hand_in(item.text("hand_in"));
   if (!entry.hand_in)
-    fault(item, "hand_in", "E7120", {"看不懂报送时限", "the time to hand in cannot be read"}, {},
+    fault(item, "hand_in", "E7128", {"看不懂报送时限", "the time to hand in cannot be read"}, {},
           {"例如 09:00 或 +1 12:00", "for example 09:00 or +1 12:00"});
   else if (*entry.hand_in < entry.minute)
-    fault(item, "hand_in", "E7120", {"报送时限早于到期时间", "it is to be handed in before it is due"}, {},
+    fault(item, "hand_in", "E7128", {"报送时限早于到期时间", "it is to be handed in before it is due"}, {},
           {"写晚于 due 的时间，或 +1 HH:MM", "write a later time, or +1 HH:MM"});
 }
 

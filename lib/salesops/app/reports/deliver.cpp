@@ -91,7 +91,8 @@ pid_t start(const std::vector<std::string>& command, const std::string& file) {
   const int number = ::posix_spawnp(&pid, arguments.front(), &settings.files, &settings.attributes,
                                     arguments.data(), ::environ);
   if (number != 0) {
-    const base::Text why = base::describe_errno(number);
+    const base::Text why = number == ENOENT ? base::Text{"没有这个程序", "there is no such program"}
+                                            : base::describe_errno(number);
     failed(command, {"不能启动：" + why.zh, "cannot be started: " + why.en});
   }
   return pid;

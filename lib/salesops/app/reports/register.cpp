@@ -88,8 +88,9 @@ void add_lines(const Context& context, const ReportRun& run, std::optional<std::
 }
 
 std::string status_of(const ReportRun* run, std::int64_t limit, std::int64_t moment) {
-  if (run != nullptr && run->state == store::RunState::done) return run->time <= limit ? "on_time" : "late";
-  return moment > limit ? "missing" : "waiting";
+  if (run != nullptr && run->state == store::RunState::done)
+    return run->time < limit + 60 ? "on_time" : "late";
+  return moment >= limit + 60 ? "missing" : "waiting";
 }
 
 }  // namespace

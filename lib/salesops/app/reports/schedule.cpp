@@ -97,7 +97,7 @@ std::vector<Occurrence> occurrences(const Context& context, const ScheduledRepor
   for (const Date day : due_days(entry, context.config.working_days, {first, today})) {
     const std::int64_t due = instant(context, day, entry.minute);
     if (due > moment) continue;
-    const std::int64_t limit = instant(context, day, entry.hand_in.value_or(1439)) + 59;
+    const std::int64_t limit = instant(context, day, entry.hand_in.value_or(1439));
     all.push_back({&entry, day, due, limit, run_of(context, entry, day, runs)});
   }
   if (!begin && all.size() > 1) all.erase(all.begin(), all.end() - 1);

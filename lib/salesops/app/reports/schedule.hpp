@@ -14,7 +14,7 @@ struct Occurrence {
   const config::ScheduledReport* entry = nullptr;
   calendar::Date day{};                   // on which it is due
   std::int64_t due = 0;                   // seconds since 1970 UTC
-  std::int64_t limit = 0;                 // to be handed in at the latest
+  std::int64_t limit = 0;                 // minute in which it is to be handed in at the latest
   const store::ReportRun* run = nullptr;  // of the register; null when nobody began
 };
 

@@ -28,9 +28,6 @@ constexpr CodeEntry kCodes[] = {
     {"E7120", "表太长，工作表放不下", "table too long for a sheet",
      "一张工作表最多约一百万行；用 -O csv 或减少行数。",
      "A sheet holds about a million rows; use -O csv or fewer rows."},
-    {"E7120", "看不懂到期或报送时间", "a time of the schedule cannot be read",
-     "due 写成 daily HH:MM、weekly MON HH:MM、monthly N HH:MM 或 workday N HH:MM；hand_in 写成 HH:MM 或 +N HH:MM，且不早于 due。",
-     "due is daily HH:MM, weekly MON HH:MM, monthly N HH:MM or workday N HH:MM; hand_in is HH:MM or +N HH:MM and not before due."},
     {"E7121", "日程中的报表路径不可用", "bad path in the schedule",
      "路径是 reports.folder 下的相对路径，没有“..”；占位符只有 {period} {node} {report} {date} {ext}；有多种格式时须写 {ext}。",
      "A path is relative to reports.folder and has no \"..\"; placeholders are {period} {node} {report} {date} {ext}; with several formats it needs {ext}."},
@@ -49,6 +46,9 @@ constexpr CodeEntry kCodes[] = {
      "It was changed, or it never was a registered report. `salesops report register` lists the files and their SHA-256."},
     {"E7127", "登记须写到文件", "registering needs a file", "`report run --register` 须用 -o 写到一个文件。",
      "`report run --register` needs a file: -o FILE."},
+    {"E7128", "看不懂到期或报送时间", "a time of the schedule cannot be read",
+     "due 写成 daily HH:MM、weekly MON HH:MM、monthly N HH:MM 或 workday N HH:MM；hand_in 写成 HH:MM 或 +N HH:MM，且不早于 due。",
+     "due is daily HH:MM, weekly MON HH:MM, monthly N HH:MM or workday N HH:MM; hand_in is HH:MM or +N HH:MM and not before due."},
     {"E7190", "报表文字引用了不存在的列", "a text reads a missing column", "这是程序的错误，请报告。", "This is a bug; please report it."},
 };
 

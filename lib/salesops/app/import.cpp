@@ -168,6 +168,7 @@ class ImportCommand {
       References references(transaction, request_.create_missing);
       for (const std::string& path : request_.files) load_file(transaction, references, path);
       check();
+      references.release_documents();
       settle(database);
       post_expenses(context_, transaction);
       const bool changed = std::any_of(files_.begin(), files_.end(),

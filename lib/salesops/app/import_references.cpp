@@ -39,6 +39,8 @@ void NameIndex::add_alias(std::string_view folded, std::int64_t id) {
 }
 
 NameIndex::Found NameIndex::find(std::string_view text, std::int64_t& id) const {
+  id = stored_ ? stored_->find(text) : 0;
+  if (id != 0) return Found::yes;
   if (const auto code = codes_.find(text); code != codes_.end()) {
     id = code->second;
     return Found::yes;
@@ -51,7 +53,7 @@ NameIndex::Found NameIndex::find(std::string_view text, std::int64_t& id) const 
 
 std::optional<std::string> NameIndex::nearest(std::string_view text) const {
   std::vector<std::string> candidates;
-  candidates.reserve(codes_.size() + names_.size());
+  if (stored_) candidates = stored_->codes();
   for (const auto& [code, id] : codes_) candidates.push_back(code);
   for (const auto& [name, id] : names_) candidates.push_back(name);
   return base::nearest(text, candidates);
@@ -62,18 +64,25 @@ void References::load() {
   loaded_ = true;
   rows_ = store::load_org_rows(transaction_.database());
   const auto add = [&](Of of, store::CodeIndex::Of table, const auto& things) {
-    const store::CodeIndex keys(transaction_.database(), table);
-    for (const auto& thing : things) index(of).add(thing.id, thing.name, keys.find(thing.id));
+    store::CodeIndex keys(transaction_.database(), table);
+    for (const auto& thing : things) index(of).add_alias(base::fold_name(thing.name), keys.find(thing.id));
+    index(of).set_stored(std::move(keys));
   };
   add(Of::node, store::CodeIndex::Of::node, rows_.nodes);
   add(Of::rep, store::CodeIndex::Of::rep, rows_.reps);
   add(Of::product, store::CodeIndex::Of::product, rows_.products);
-  const store::CodeIndex keys(transaction_.database(), store::CodeIndex::Of::customer);
+  store::CodeIndex keys(transaction_.database(), store::CodeIndex::Of::customer);
   for (const org::CustomerRow& customer : rows_.customers) {
     const std::int64_t key = keys.find(customer.id);
-    index(Of::customer).add(customer.id, customer.name, key);
+    index(Of::customer).add_alias(base::fold_name(customer.name), key);
     customers_[key].push_back(&customer);
   }
+  index(Of::customer).set_stored(std::move(keys));
+}
+
+void References::release_documents() {
+  invoices_.index.reset();
+  receipts_.index.reset();
 }
 
 void References::forget() {

@@ -19,6 +19,7 @@ namespace salesops::app {
 // Finds one kind of master data by its code, else by its name, which must be unique. Names compare folded.
 class NameIndex {
  public:
+  void set_stored(store::CodeIndex codes) { stored_.emplace(std::move(codes)); }
   void add(std::string_view code, std::string_view name, std::int64_t id);
   void add_alias(std::string_view folded, std::int64_t id);
   enum class Found { yes, unknown, ambiguous };
@@ -32,8 +33,9 @@ class NameIndex {
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
   };
   using Map = std::unordered_map<std::string, std::int64_t, Hash, std::equal_to<>>;
-  Map codes_;
-  Map names_;  // -1: several
+  std::optional<store::CodeIndex> stored_{};  // codes of the table, compact
+  Map codes_;                                 // those added since
+  Map names_;                                 // -1: several
 };
 
 // Why a reference cannot be resolved, without the column's name.
@@ -62,8 +64,9 @@ class References {
   // The customer's state on a day, else its first one; null for one that was only now created.
   const org::CustomerRow* customer_at(std::int64_t customer, calendar::Date date);
   std::size_t created() const { return created_; }  // with create_missing, so far
-  const org::Rows& rows();  // all master data as stored at first
-  void forget();            // after master data was written: load again when asked
+  const org::Rows& rows();                          // all master data as stored at first
+  void release_documents();                         // the numbers of documents are not needed any more
+  void forget();                                    // after master data was written: load again when asked
 
  private:
   // Numbers of documents: one by one at first, the whole table in memory when many are asked for.

@@ -93,13 +93,19 @@ std::vector<std::uint32_t> walk(const Tree& tree, const Children& children,
 // What every node can carry, on the lattice.
 class Range {
  public:
-  Range(const Tree& tree, const Children& children, const Rule& rule)
-      : tree_(tree), children_(children), rule_(rule) {
+  Range(const Tree& tree, const Children& children, const std::vector<std::uint32_t>& levels,
+        const Rule& rule)
+      : tree_(tree), children_(children), levels_(levels), rule_(rule) {
     lo_.assign(tree.nodes.size(), 0);
     hi_.assign(tree.nodes.size(), kNoCap);
   }
   std::int64_t lo(std::uint32_t node) const { return lo_[node]; }
   std::int64_t hi(std::uint32_t node) const { return hi_[node]; }
+
+  // The unit of a node's own amount.
+  std::int64_t unit(std::uint32_t node) const {
+    return levels_[node] < tree_.units.size() ? tree_.units[levels_[node]] : rule_.unit;
+  }
 
   void own(std::uint32_t node) {
     const Leaves& nodes = tree_.nodes;
@@ -110,12 +116,12 @@ class Range {
     if (nodes.locked(node)) {
       const std::int64_t lock = nodes.lock(node);
       if (lock < floor || lock > cap) conflict_lock_bounds(nodes.keys[node], lock, floor, cap, rule_.digits);
-      if (lock % rule_.unit != 0) conflict_lock_unit(nodes.keys[node], lock, rule_.unit, rule_.digits);
+      if (lock % unit(node) != 0) conflict_lock_unit(nodes.keys[node], lock, unit(node), rule_.digits);
       floor = cap = lock;
     }
-    lo_[node] = lattice_ceil(floor, rule_.unit);
-    hi_[node] = cap == kNoCap ? kNoCap : lattice_floor(cap, rule_.unit);
-    if (lo_[node] > hi_[node]) conflict_row_lattice(nodes.keys[node], floor, cap, rule_.unit, rule_.digits);
+    lo_[node] = lattice_ceil(floor, unit(node));
+    hi_[node] = cap == kNoCap ? kNoCap : lattice_floor(cap, unit(node));
+    if (lo_[node] > hi_[node]) conflict_row_lattice(nodes.keys[node], floor, cap, unit(node), rule_.digits);
   }
   // Needs the children to be known already.
   void with_children(std::uint32_t node) {
@@ -132,8 +138,11 @@ class Range {
     }
     if (hi_[node] != kNoCap && low > hi_[node]) report_floors(node, low, hi_[node]);
     if (!open && high < lo_[node]) report_caps(node, high, lo_[node]);
-    lo_[node] = std::max(lo_[node], base::narrow(low));
-    if (!open) hi_[node] = std::min(hi_[node], base::narrow(high));
+    lo_[node] = std::max(lo_[node], lattice_ceil(base::narrow(low), unit(node)));
+    if (!open) hi_[node] = std::min(hi_[node], lattice_floor(base::narrow(high), unit(node)));
+    if (lo_[node] > hi_[node])
+      conflict_row_lattice(tree_.nodes.keys[node], base::narrow(low), base::narrow(high), unit(node),
+                           rule_.digits);
   }
   void require(std::uint32_t root, std::int64_t total) const {
     if (total < lo_[root]) report_floors(root, lo_[root], total);
@@ -167,6 +176,7 @@ class Range {
 
   const Tree& tree_;
   const Children& children_;
+  const std::vector<std::uint32_t>& levels_;
   const Rule& rule_;
   std::vector<std::int64_t> lo_;
   std::vector<std::int64_t> hi_;
@@ -194,7 +204,9 @@ void split_children(const Tree& tree, const Children& children, const Range& ran
     leaves.floors.push_back(range.lo(child));
     leaves.caps.push_back(range.hi(child));
   }
-  const Apportionment split = apportion_checked(leaves, shares.amounts[node], rule);
+  Rule below = rule;
+  below.unit = range.unit(children.list[begin]);
+  const Apportionment split = apportion_checked(leaves, shares.amounts[node], below);
   for (std::uint32_t k = begin; k < end; ++k) {
     const std::uint32_t child = children.list[k];
     shares.amounts[child] = split.amounts[k - begin];
@@ -253,14 +265,14 @@ TreeShares apportion_tree(const Tree& tree, std::int64_t total, const Rule& rule
                 "the parents of \"" + std::string(first) + "\" form a cycle"},
                {"改正上级", "mend the parents"});
   }
-  Range range(tree, children, rule);
+  Range range(tree, children, shares.levels, rule);
   for (const std::uint32_t node : deepest_first(shares.order, shares.levels)) {
     range.own(node);
     range.with_children(node);
   }
   const std::uint32_t root = shares.order.front();
-  if (total % rule.unit != 0)
-    conflict_unit(total, rule.unit, total - lattice_floor(total, rule.unit), "", rule.digits);
+  const std::int64_t top = range.unit(root);
+  if (total % top != 0) conflict_unit(total, top, total - lattice_floor(total, top), "", rule.digits);
   range.require(root, total);
   shares.amounts.assign(tree.parents.size(), 0);
   shares.bounds.assign(tree.parents.size(), Bound::none);

@@ -13,6 +13,8 @@ inline constexpr std::uint32_t kRoot = UINT32_MAX;
 struct Tree {
   Leaves nodes;
   std::vector<std::uint32_t> parents;
+  std::vector<std::int64_t>
+      units{};  // by level, root first; each divides the one before; empty: rule.unit everywhere
 };
 
 struct TreeShares {

@@ -189,6 +189,7 @@ class ImportCommand {
         .delimiter = choose(request_.delimiter, preset_ ? preset_->delimiter : ""),
         .sheet = choose(request_.sheet, preset_ ? preset_->sheet : "")};
     ImportSource source(kind_, preset_, options, context_.config.company.currency.digits);
+    check_options(source.reader().is_spreadsheet());
     Rejects& rejects = rejects_.emplace_back(path, request_.partial);
     rejects.set_header(source.reader().header());
     ImportRun run(transaction, context_, request_, kind_, source, references, rejects, findings_);
@@ -197,6 +198,19 @@ class ImportCommand {
     const std::size_t created = references.created();
     kind_.documents ? load_documents(run) : load_masters(run);
     finish_file(run, references.created() - created);
+  }
+
+  // An option that does not go with the kind of file is an error, not ignored.
+  void check_options(bool workbook) const {
+    const std::string option = !workbook && !request_.sheet.empty()      ? "--sheet"
+                               : workbook && !request_.encoding.empty()  ? "--encoding"
+                               : workbook && !request_.delimiter.empty() ? "--delimiter"
+                                                                         : "";
+    if (option.empty()) return;
+    fail_usage("E2017", option, "",
+               workbook ? base::Text{option + " 不用于 XLSX 文件", option + " is not for XLSX files"}
+                        : base::Text{option + " 只用于 XLSX 文件", option + " is for XLSX files only"},
+               {"去掉 " + option, "leave " + option + " out"});
   }
 
   static std::string choose(const std::string& given, const std::string& preset) {

@@ -53,6 +53,19 @@ void add_diff(CLI::App& noun, Run& run, const Say& say) {
   });
 }
 
+void add_explain_node(CLI::App& noun, Run& run, const Say& say) {
+  auto* verb =
+      noun.add_subcommand("explain", say("一个节点的目标怎么来的", "how the target of a node came about"));
+  auto given = std::make_shared<app::TargetShow>();
+  verb->add_option("PLAN", given->code, say("计划编码", "code of the plan"))->required();
+  verb->add_option("NODE", given->node, say("节点编码或名称", "a node, by code or name"))->required();
+  verb->callback([&run, given] {
+    run = [given](Session& session) {
+      return session.finish(app::target_explain(session.context(), *given));
+    };
+  });
+}
+
 }  // namespace
 
 void add_target_plans(CLI::App& noun, Run& run, const Say& say) {
@@ -77,6 +90,7 @@ void add_target_plans(CLI::App& noun, Run& run, const Say& say) {
       [&run] { run = [](Session& session) { return session.finish(app::target_list(session.context())); }; });
   add_plan_show(noun, run, say);
   add_diff(noun, run, say);
+  add_explain_node(noun, run, say);
 }
 
 }  // namespace salesops::cli

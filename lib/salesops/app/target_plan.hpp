@@ -28,5 +28,8 @@ struct TargetShow {
 Outcome target_show(const Context& context, const TargetShow& what);
 // Node by node what differs between two versions, with who and why.
 Outcome target_diff(const Context& context, const std::string& code, int before, int after);
+// How the figure of a node came about, from the total down to it: weights and their sources, bounds, quota,
+// rounding, over-assignment and stretch.
+Outcome target_explain(const Context& context, const TargetShow& what);
 
 }  // namespace salesops::app

@@ -4,6 +4,8 @@
 #include <vector>
 
 #include "salesops/app/target_book.hpp"
+#include "salesops/app/target_plan.hpp"
+#include "salesops/store/targets.hpp"
 #include "salesops/target/plan.hpp"
 
 // What the target plan use cases share.
@@ -21,6 +23,9 @@ target::Plan read_target_yaml(const Context& context, store::Database& database,
 // Stores a draft version; returns "2026 v2", or "" when its figures are those of the newest version.
 std::string store_target_plan(const Context& context, store::WriteTransaction& transaction,
                               target::Plan& plan);
+
+// The version that is meant: the named one, else the approved, else the newest. Error(usage, E4116).
+store::TargetVersion chosen_version(store::Database& database, const TargetShow& what);
 
 // A figure of a metric as a cell: money, or a plain number for quantities and heads.
 document::Cell figure(const target::Metric& metric, std::int64_t amount);

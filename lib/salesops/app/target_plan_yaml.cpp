@@ -4,6 +4,7 @@
 #include <set>
 
 #include "salesops/app/target_plan_parts.hpp"
+#include "salesops/app/target_plan_split.hpp"
 #include "salesops/config/yaml_file.hpp"
 
 namespace salesops::app {
@@ -40,12 +41,20 @@ constexpr Field kPlan[] = {
      .zh = "逐个写出的目标",
      .en = "figures written out",
      .fields = value_fields},
+    {.key = "splits",
+     .type = Type::record,
+     .shape = Shape::list,
+     .zh = "要逐级分解的总额",
+     .en = "totals that are split level by level",
+     .fields = target_split_fields},
 };
 
 class YamlPlan {
  public:
-  YamlPlan(const Context& context, const TargetBook& book, const std::string& path)
-      : book_(book),
+  YamlPlan(const Context& context, store::Database& database, const TargetBook& book, const std::string& path)
+      : context_(context),
+        database_(database),
+        book_(book),
         path_(path),
         file_(config::YamlFile::read(path, kPlan, context.config.company.currency)) {}
 
@@ -61,11 +70,18 @@ class YamlPlan {
         add(root, "table", std::move(value), plan);
     }
     for (const Section& line : root.records("values")) read_value(line, plan);
+    for (const Section& split : root.records("splits")) read_split(split, plan);
     file_.raise_if_any(base::Exit::bad_data);
     return plan;
   }
 
  private:
+  void read_split(const Section& split, target::Plan& plan) {
+    target::Plan part;
+    split_into_plan(context_, database_, book_, split, part);
+    for (target::Value& value : part.values) add(split, "metric", std::move(value), plan);
+    plan.shares.insert(plan.shares.end(), part.shares.begin(), part.shares.end());
+  }
   void read_value(const Section& line, target::Plan& plan) {
     const auto node = book_.find_node(line.text("node"));
     if (!node) {
@@ -95,6 +111,8 @@ class YamlPlan {
     plan.values.push_back(std::move(value));
   }
 
+  const Context& context_;
+  store::Database& database_;
   const TargetBook& book_;
   std::string path_;
   config::YamlFile file_;
@@ -103,9 +121,9 @@ class YamlPlan {
 
 }  // namespace
 
-target::Plan read_target_yaml(const Context& context, store::Database&, const TargetBook& book,
+target::Plan read_target_yaml(const Context& context, store::Database& database, const TargetBook& book,
                               const std::string& path) {
-  return YamlPlan(context, book, path).read();
+  return YamlPlan(context, database, book, path).read();
 }
 
 }  // namespace salesops::app

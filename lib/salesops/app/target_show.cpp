@@ -14,18 +14,6 @@ using document::Type;
 using store::TargetVersion;
 using target::State;
 
-// The version that is meant: the named one, else the approved, else the newest.
-TargetVersion chosen(store::Database& database, const TargetShow& what) {
-  std::optional<TargetVersion> found;
-  if (what.version != 0) found = store::find_target_version(database, what.code, what.version);
-  if (what.version == 0) found = store::latest_target_version(database, what.code, State::approved);
-  if (what.version == 0 && !found) found = store::latest_target_version(database, what.code);
-  if (!found)
-    no_such_target_plan(database,
-                        what.version == 0 ? what.code : what.code + " v" + std::to_string(what.version));
-  return *found;
-}
-
 // Figures by node position and month, subtree totals, of one metric.
 struct Grid {
   std::vector<calendar::Month> months;
@@ -132,6 +120,17 @@ document::Document document_of(const Context& context, const target::Plan& plan)
 
 }  // namespace
 
+TargetVersion chosen_version(store::Database& database, const TargetShow& what) {
+  std::optional<TargetVersion> found;
+  if (what.version != 0) found = store::find_target_version(database, what.code, what.version);
+  if (what.version == 0) found = store::latest_target_version(database, what.code, State::approved);
+  if (what.version == 0 && !found) found = store::latest_target_version(database, what.code);
+  if (!found)
+    no_such_target_plan(database,
+                        what.version == 0 ? what.code : what.code + " v" + std::to_string(what.version));
+  return *found;
+}
+
 document::Cell figure(const target::Metric& metric, std::int64_t amount) {
   if (metric.money) return money::Money::minor(amount);
   return money::Decimal(amount, 2).normalised();
@@ -140,7 +139,7 @@ document::Cell figure(const target::Metric& metric, std::int64_t amount) {
 Outcome target_show(const Context& context, const TargetShow& what) {
   Outcome outcome;
   read(context, [&](store::Database& database) {
-    const target::Plan plan = store::load_target_plan(database, chosen(database, what));
+    const target::Plan plan = store::load_target_plan(database, chosen_version(database, what));
     const TargetBook book(database, context.as_of);
     document::Document document = document_of(context, plan);
     if (!what.node.empty()) {
@@ -173,8 +172,8 @@ Outcome target_diff(const Context& context, const std::string& code, int before,
                    {.key = "by", .title = {"编制", "by"}, .type = Type::text},
                    {.key = "reason", .title = {"原因", "reason"}, .type = Type::text}};
   read(context, [&](store::Database& database) {
-    const target::Plan old = store::load_target_plan(database, chosen(database, {code, "", before}));
-    const target::Plan now = store::load_target_plan(database, chosen(database, {code, "", after}));
+    const target::Plan old = store::load_target_plan(database, chosen_version(database, {code, "", before}));
+    const target::Plan now = store::load_target_plan(database, chosen_version(database, {code, "", after}));
     const TargetBook book(database, context.as_of);
     for (const target::Change& change : target::diff(old.values, now.values)) {
       const target::Metric& metric = *target::find_metric(change.metric);

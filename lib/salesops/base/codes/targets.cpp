@@ -39,6 +39,12 @@ constexpr CodeEntry kCodes[] = {
      "changed, only replaced."},
     {"E4118", "与另一计划重叠", "overlaps another plan", "同一节点、指标、月份只能在一个已批准的计划里。",
      "A node, metric and month stands in one approved plan only."},
+    {"E4119", "分级写法不对", "levels not given properly",
+     "每级写明节点类型；下级单位整除上级单位；界限只能给逐级分解到的节点。",
+     "Every level names a kind; its unit divides that of the level above; bounds are for nodes of the "
+     "levels."},
+    {"E4120", "没有分解记录", "no record of a split", "只有由总额逐级分解得来的目标才有说明。",
+     "Only targets that were split from a total can be explained."},
     {"E4190", "达成与单据不符", "attainment does not tie",
      "按节点汇总的实际与单据合计不一致；这是程序错误，没有输出任何数字。",
      "Actuals by node and the documents differ; this is a bug and no figure was printed."},

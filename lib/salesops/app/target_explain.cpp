@@ -1,0 +1,91 @@
+#include <algorithm>
+
+#include "salesops/app/target_plan.hpp"
+#include "salesops/app/target_plan_parts.hpp"
+
+namespace salesops::app {
+
+namespace {
+
+using document::Cell;
+using document::Type;
+
+std::vector<document::Column> columns() {
+  return {{.key = "metric", .title = {"指标", "metric"}, .type = Type::id},
+          {.key = "node", .title = {"节点", "node"}, .type = Type::id},
+          {.key = "name", .title = {"名称", "name"}, .type = Type::text},
+          {.key = "weight", .title = {"权重", "weight"}, .type = Type::text},
+          {.key = "source", .title = {"权重来源", "source"}, .type = Type::text},
+          {.key = "share", .title = {"占上级", "share"}, .type = Type::percent, .decimals = 4},
+          {.key = "quota", .title = {"应得", "quota"}, .type = Type::text},
+          {.key = "floor", .title = {"下限", "floor"}, .type = Type::money},
+          {.key = "cap", .title = {"上限", "cap"}, .type = Type::money},
+          {.key = "lock", .title = {"锁定", "lock"}, .type = Type::money},
+          {.key = "target", .title = {"目标", "target"}, .type = Type::money},
+          {.key = "bound", .title = {"界限", "bound"}, .type = Type::text},
+          {.key = "field", .title = {"下达（含加码）", "field"}, .type = Type::money},
+          {.key = "stretch", .title = {"挑战目标", "stretch"}, .type = Type::money}};
+}
+
+const target::Share* find_share(const target::Plan& plan, std::string_view metric, std::string_view node) {
+  const auto found = std::ranges::find_if(
+      plan.shares, [&](const target::Share& s) { return s.metric == metric && s.node == node; });
+  return found == plan.shares.end() ? nullptr : &*found;
+}
+
+document::Row row_of(const target::Metric& metric, const target::Share& share, const TargetBook& book) {
+  const auto amount = [&](const std::optional<std::int64_t>& value) {
+    return value ? figure(metric, *value) : Cell();
+  };
+  const TargetBook::Entry* entry = book.find(share.node);
+  return {share.metric,
+          share.node,
+          entry == nullptr ? std::string() : entry->name,
+          share.weight,
+          share.source,
+          money::Rate(share.share, 1'000'000),
+          share.quota,
+          amount(share.floor),
+          amount(share.cap),
+          amount(share.lock),
+          figure(metric, share.amount),
+          share.bound,
+          figure(metric, share.field),
+          amount(share.stretch)};
+}
+
+}  // namespace
+
+Outcome target_explain(const Context& context, const TargetShow& what) {
+  document::Table table{.key = "explain", .title = {"目标来源", "how it came about"}, .columns = columns()};
+  read(context, [&](store::Database& database) {
+    const target::Plan plan = store::load_target_plan(database, chosen_version(database, what));
+    const TargetBook book(database, context.as_of);
+    const std::string node = book.node(what.node);
+    for (const target::Metric& metric : target::metrics()) {
+      std::vector<const target::Share*> chain;
+      for (const target::Share* at = find_share(plan, metric.id, node); at != nullptr;
+           at = find_share(plan, metric.id, at->parent)) {
+        chain.push_back(at);
+      }
+      for (auto share = chain.rbegin(); share != chain.rend(); ++share)
+        table.rows.stored.push_back(row_of(metric, **share, book));
+    }
+    if (!table.rows.stored.empty()) return;
+    throw base::Error(
+        base::Exit::finding,
+        {.code = "E4120",
+         .value = node,
+         .message = {node + " 的目标不是由总额分解得来的",
+                     "the target of " + node + " was not split from a total"},
+         .help = {"查看 salesops target show " + what.code, "see salesops target show " + what.code}});
+  });
+  Outcome outcome;
+  outcome.document =
+      document::single_table("target_explain", {"目标来源", "how the target came about"}, std::move(table));
+  outcome.document->currency = context.config.company.currency;
+  outcome.document->facts = {fact_company(context)};
+  return outcome;
+}
+
+}  // namespace salesops::app

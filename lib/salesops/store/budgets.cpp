@@ -162,8 +162,9 @@ std::string next_expense_number(Database& database) {
 
 std::string next_budget_document(Database& database, std::string_view kind) {
   const std::string prefix = std::string(kind) + " ";
+  const std::string end = std::string(kind) + "!";  // bound text must outlive the step
   Statement last(database, "SELECT max(document) FROM budget_move WHERE document >= ?1 AND document < ?2");
-  last.bind_all(std::string_view(prefix), std::string_view(std::string(kind) + "!"));
+  last.bind_all(std::string_view(prefix), std::string_view(end));
   last.step();
   const std::string before = last.maybe_text(0).value_or(prefix + "0");
   const std::string digits = std::to_string(std::stoll(before.substr(prefix.size())) + 1);

@@ -19,7 +19,7 @@ std::string exit_codes(base::Lang lang) {
   return in(lang,
             R"(退出码（稳定）:
     0  完成
-    1  有发现：检查未通过、预算或信用拦截、--partial 有被拒的行、--fail-if-empty 而没有内容
+    1  有发现：检查未通过、预算或信用拦截或 --partial 有被拒的行
     2  用法错误：未知的命令或选项、选项的值不对
    65  文件内容有错；没有任何改动
    66  输入文件不存在或不可读
@@ -35,7 +35,7 @@ std::string exit_codes(base::Lang lang) {
 )",
             R"(Exit codes (stable):
     0  done
-    1  a finding: a check failed, a budget or credit stop, rejected rows with --partial, nothing with --fail-if-empty
+    1  a finding: a check failed, a budget or credit stop or rejected rows with --partial
     2  usage: unknown command or option, bad option value
    65  bad data in a file; nothing was changed
    66  an input file is missing or unreadable

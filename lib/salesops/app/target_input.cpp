@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "salesops/base/text.hpp"
 #include "salesops/ingest/table_reader.hpp"
@@ -56,6 +57,7 @@ class LeafReader {
         continue;
       }
       row();
+      sample();
     }
     findings_.raise_if_any(Exit::bad_data);
     if (ends_.empty()) money::fault_no_rows();
@@ -64,6 +66,24 @@ class LeafReader {
   }
 
  private:
+  // The first rows tell how many there will be: room for all of them at once spares copying millions. Only an
+  // estimate; memory that is not used is not touched.
+  void sample() {
+    if (sampled_rows_ == kSample) return;
+    for (const std::string_view cell : reader_.cells()) sampled_bytes_ += cell.size() + 1;
+    if (++sampled_rows_ < kSample) return;
+    std::error_code none;
+    const std::uintmax_t bytes = std::filesystem::file_size(reader_.name(), none);
+    if (none) return;  // standard input: no estimate
+    const std::size_t rows = static_cast<std::size_t>(bytes) / sampled_bytes_ * kSample / 10 * 11;
+    table_.text.reserve(table_.text.size() * (rows / kSample));
+    ends_.reserve(rows * (reader_.has(kParent) ? 2 : 1));
+    weights_.reserve(rows);
+    for (std::vector<std::int64_t>* bounds :
+         {&table_.leaves.floors, &table_.leaves.caps, &table_.leaves.locks}) {
+      if (!bounds->empty()) bounds->reserve(rows);
+    }
+  }
   void find_months() {
     const std::vector<std::string>& header = reader_.header();
     std::vector<std::pair<calendar::Month, std::size_t>> found;
@@ -186,8 +206,12 @@ class LeafReader {
                                            fmt::format("{} empty values count as 0 in the blend", empty_)}});
   }
 
+  static constexpr std::size_t kSample = 1000;  // rows
+
   const LeafColumns& columns_;
   int digits_;
+  std::size_t sampled_rows_ = 0;
+  std::size_t sampled_bytes_ = 0;
   TableReader reader_;
   LeafTable table_;
   money::WeightColumn weights_;

@@ -135,8 +135,13 @@ Totals totals_of(const SplitRequest& request, std::int64_t unit) {
 
 document::Table list_table(std::shared_ptr<const Split> split) {
   document::Table table{.key = "split", .title = {"分解结果", "split"}, .columns = list_columns(*split)};
-  table.rows.generated = split->input.leaves.size();
-  table.rows.generate = [split](const std::function<void(const Row&)>& sink) { list_rows(*split, sink); };
+  const std::size_t leaves = split->input.leaves.size();
+  const money::Weight sum = weight_sum(*split);
+  table.rows.generated = leaves;
+  table.rows.generate = [=](const auto& sink) { list_rows(*split, sum, 0, leaves, sink); };
+  table.rows.generate_part = [=](std::size_t begin, std::size_t end, const auto& sink) {
+    list_rows(*split, sum, begin, end, sink);
+  };
   table.total = list_total(*split);
   return table;
 }

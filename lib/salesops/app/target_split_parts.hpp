@@ -25,7 +25,10 @@ struct Split {
 };
 
 std::vector<document::Column> list_columns(const Split& split);
-void list_rows(const Split& split, const std::function<void(const document::Row&)>& sink);
+money::Weight weight_sum(const Split& split);
+// The leaves [begin, end); `sum` is weight_sum(split).
+void list_rows(const Split& split, money::Weight sum, std::size_t begin, std::size_t end,
+               const std::function<void(const document::Row&)>& sink);
 document::Row list_total(const Split& split);
 // Depth first, children in key order.
 void tree_rows(const Split& split, const std::function<void(const document::Row&)>& sink);

@@ -83,12 +83,6 @@ class LeafRow {
   Row& row_;
 };
 
-money::Weight weight_sum(const Split& split) {
-  money::Weight sum = 0;
-  for (const money::Weight weight : split.input.leaves.weights) sum += weight;
-  return sum;
-}
-
 Row blank_row(std::size_t columns) {
   Row row(columns);
   row[0] = std::string();
@@ -100,6 +94,12 @@ Row blank_row(std::size_t columns) {
 std::string bound_name(money::Bound bound) {
   static constexpr const char* kNames[] = {"", "floor", "cap", "lock"};
   return kNames[static_cast<std::size_t>(bound)];
+}
+
+money::Weight weight_sum(const Split& split) {
+  money::Weight sum = 0;
+  for (const money::Weight weight : split.input.leaves.weights) sum += weight;
+  return sum;
 }
 
 Cell amount_cell(std::int64_t minor) {
@@ -136,12 +136,12 @@ std::vector<Column> list_columns(const Split& split) {
   return columns;
 }
 
-void list_rows(const Split& split, const std::function<void(const Row&)>& sink) {
+void list_rows(const Split& split, money::Weight sum, std::size_t begin, std::size_t end,
+               const std::function<void(const Row&)>& sink) {
   Row row = blank_row(list_columns(split).size());
   LeafRow leaf(split, row);
-  const money::Weight sum = weight_sum(split);
   const money::Leaves& leaves = split.input.leaves;
-  for (std::size_t i = 0; i < leaves.size(); ++i) {
+  for (std::size_t i = begin; i < end; ++i) {
     leaf.fill(i, split.shares.amounts[i], split.shares.quota_millionths(i, leaves.weights[i]), sum,
               split.shares.bounds[i], split.shares.absorber == i);
     sink(row);

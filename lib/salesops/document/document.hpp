@@ -52,6 +52,8 @@ struct Rows {
   std::vector<Row> stored;
   std::function<void(const std::function<void(const Row&)>&)> generate;
   std::size_t generated = 0;  // number of rows `generate` makes
+  // Optional: the rows [begin, end) of `generate` alone. May be called by several threads at once.
+  std::function<void(std::size_t begin, std::size_t end, const std::function<void(const Row&)>&)> generate_part{};
 
   std::size_t size() const { return generate ? generated : stored.size(); }
   void for_each(const std::function<void(const Row&)>& sink) const;

@@ -32,7 +32,9 @@
 #include "salesops/money/apportion.hpp"
 
 #include <algorithm>
+#include <array>
 #include <functional>
+#include <future>
 
 #include "salesops/money/apportion_parts.hpp"
 #include "salesops/money/conflict.hpp"
@@ -68,6 +70,7 @@ void round_largest_remainder(const Leaves& leaves, const Rule& rule, const Free&
                              Apportionment& result) {
   const Wide step = result.denominator * rule.unit;
   std::vector<Claim> claims;
+  claims.reserve(free.leaves.size());
   std::int64_t left = free.total;
   for (const std::uint32_t i : free.leaves) {
     if (result.bounds[i] == Bound::none) {
@@ -83,38 +86,59 @@ void round_largest_remainder(const Leaves& leaves, const Rule& rule, const Free&
   give_units(leaves, rule, claims, left / rule.unit, result);
 }
 
-// Duplicate keys by an open-addressing table of leaf numbers.
+// Duplicate keys by an open-addressing table of leaf numbers. A part of the hash stands beside the number, so
+// that other keys are rarely looked at.
 class KeySet {
  public:
   explicit KeySet(const std::vector<std::string_view>& keys) : keys_(keys) {
     std::size_t slots = 16;
     while (slots < keys.size() * 2) slots *= 2;
-    table_.assign(slots, 0);
+    table_.assign(slots, {});
   }
+  std::size_t hash_of(std::uint32_t leaf) const { return std::hash<std::string_view>{}(keys_[leaf]); }
+  // The memory an insert with this hash will need, fetched ahead of it.
+  void fetch(std::size_t hash) const { __builtin_prefetch(&table_[hash & (table_.size() - 1)], 1); }
   // false when an equal key is there already.
-  bool insert(std::uint32_t leaf) {
+  bool insert(std::uint32_t leaf, std::size_t hash) {
     const std::size_t mask = table_.size() - 1;
-    for (std::size_t slot = std::hash<std::string_view>{}(keys_[leaf]) & mask;; slot = (slot + 1) & mask) {
-      if (table_[slot] == 0) {
-        table_[slot] = leaf + 1;
+    const Slot taken{static_cast<std::uint32_t>(hash >> 32U), leaf + 1};
+    for (std::size_t at = hash & mask;; at = (at + 1) & mask) {
+      Slot& slot = table_[at];
+      if (slot.leaf == 0) {
+        slot = taken;
         return true;
       }
-      if (keys_[table_[slot] - 1] == keys_[leaf]) return false;
+      if (slot.mark == taken.mark && keys_[slot.leaf - 1] == keys_[leaf]) return false;
     }
   }
 
  private:
+  struct Slot {
+    std::uint32_t mark;
+    std::uint32_t leaf;  // its number + 1; 0: empty
+  };
   const std::vector<std::string_view>& keys_;
-  std::vector<std::uint32_t> table_;
+  std::vector<Slot> table_;
 };
+
+constexpr std::size_t kAside = 50'000;  // leaves from which a second thread pays
 
 }  // namespace
 
 void require_unique(const std::vector<std::string_view>& keys) {
+  constexpr std::uint32_t kAhead = 16;
   KeySet seen(keys);
+  std::array<std::size_t, kAhead> hashes{};
   std::optional<std::string_view> twice;
-  for (std::uint32_t i = 0; i < keys.size(); ++i) {
-    if (!seen.insert(i) && (!twice || keys[i] < *twice)) twice = keys[i];
+  for (std::uint32_t next = 0; next < keys.size() + kAhead; ++next) {
+    std::size_t& hash = hashes[next % kAhead];
+    if (next >= kAhead) {
+      const std::uint32_t i = next - kAhead;
+      if (!seen.insert(i, hash) && (!twice || keys[i] < *twice)) twice = keys[i];
+    }
+    if (next >= keys.size()) continue;
+    hash = seen.hash_of(next);
+    seen.fetch(hash);
   }
   if (twice) fault_duplicate(*twice);
 }
@@ -143,8 +167,21 @@ base::Wide Apportionment::quota_millionths(std::size_t leaf, Weight weight) cons
 }
 
 Apportionment apportion(const Leaves& leaves, std::int64_t total, const Rule& rule) {
-  require_unique(leaves.keys);
-  return apportion_checked(leaves, total, rule);
+  if (leaves.size() < kAside) {
+    require_unique(leaves.keys);
+    return apportion_checked(leaves, total, rule);
+  }
+  // Keys do not matter to the shares, so both are done at once. A duplicate is reported before any conflict.
+  std::future<void> unique = std::async(std::launch::async | std::launch::deferred,
+                                        [&leaves] { require_unique(leaves.keys); });
+  try {
+    Apportionment result = apportion_checked(leaves, total, rule);
+    unique.get();
+    return result;
+  } catch (const base::Error&) {
+    if (unique.valid()) unique.get();
+    throw;
+  }
 }
 
 Apportionment apportion_checked(const Leaves& leaves, std::int64_t total, const Rule& rule) {

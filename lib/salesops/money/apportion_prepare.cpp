@@ -165,6 +165,7 @@ std::uint32_t choose_absorber(const Leaves& leaves, const Free& free, const Rule
 // Writes the locks into the result and collects the others.
 Free take_locks_off(const Leaves& leaves, std::int64_t total, Apportionment& result) {
   Free free;
+  free.leaves.reserve(leaves.size());
   Wide left = total;
   for (std::uint32_t i = 0; i < leaves.size(); ++i) {
     if (leaves.locked(i)) {
@@ -243,6 +244,7 @@ void fill(const Leaves& leaves, const Free& free, const std::vector<std::uint32_
 void hold_bounds(const Leaves& leaves, const Free& free, Apportionment& result) {
   std::vector<std::uint32_t> weighted;
   std::vector<std::uint32_t> idle;
+  weighted.reserve(free.leaves.size());
   Wide idle_lo = 0;
   Wide weighted_hi = 0;
   bool open = false;

@@ -88,23 +88,32 @@ class Fit {
     bool close = true;
     std::vector<Item> items;
     for (std::size_t i = 0; i < board_.rows; ++i) {
-      items.clear();
-      std::int64_t rest = board_.row_totals[i];
-      Scaled sum;
-      for (std::size_t j = 0; j < board_.columns; ++j) {
-        const std::size_t at = board_.at(i, j);
-        if (board_.fixed(at)) {
-          rest -= board_.lo[at];
-          continue;
-        }
-        items.push_back({board_.seeds[at] * beta_[j], board_.lo[at], board_.hi[at]});
-        sum = sum + clamp(alpha_[i] * items.back().weight, board_.lo[at], board_.hi[at]);
-      }
+      const std::int64_t rest = take_row(i, items);
       if (items.empty()) continue;
-      if (close && !near(sum, rest)) close = false;
-      alpha_[i] = board_.bounded ? solve_level(items, rest) : plain_level(items, rest);
+      const Scaled weights = sum_of_weights(items);
+      const Scaled sum = board_.bounded ? clamped_sum(items, alpha_[i]) : alpha_[i] * weights;
+      close = close && near(sum, rest);
+      if (board_.bounded) {
+        alpha_[i] = solve_level(items, rest);
+      } else {
+        alpha_[i] = weights.zero() ? Scaled{} : Scaled::of(rest) / weights;
+      }
     }
     return close;
+  }
+  // The cells of a row that can vary, and what the fixed ones leave of its total.
+  std::int64_t take_row(std::size_t i, std::vector<Item>& items) const {
+    items.clear();
+    std::int64_t rest = board_.row_totals[i];
+    for (std::size_t j = 0; j < board_.columns; ++j) {
+      const std::size_t at = board_.at(i, j);
+      if (board_.fixed(at)) {
+        rest -= board_.lo[at];
+      } else {
+        items.push_back({board_.seeds[at] * beta_[j], board_.lo[at], board_.hi[at]});
+      }
+    }
+    return rest;
   }
   void fit_columns() {
     std::vector<Scaled> sums(board_.columns);
@@ -133,10 +142,15 @@ class Fit {
       if (!items.empty()) beta_[j] = solve_level(items, rest);
     }
   }
-  static Scaled plain_level(const std::vector<Item>& items, std::int64_t total) {
+  static Scaled sum_of_weights(const std::vector<Item>& items) {
     Scaled sum;
     for (const Item& item : items) sum = sum + item.weight;
-    return sum.zero() ? Scaled{} : Scaled::of(total) / sum;
+    return sum;
+  }
+  static Scaled clamped_sum(const std::vector<Item>& items, Scaled level) {
+    Scaled sum;
+    for (const Item& item : items) sum = sum + clamp(level * item.weight, item.lo, item.hi);
+    return sum;
   }
   static Scaled clamp(Scaled value, std::int64_t lo, std::int64_t hi) {
     if (value < Scaled::of(lo)) return Scaled::of(lo);

@@ -26,7 +26,7 @@ struct Marks {
   bool yen_sign = true;  // ¥ ￥
 };
 
-// Reads a whole text. Plain ASCII digits, separators, sign and point take a path without allocation.
+// Reads a whole text. Plain ASCII digits with sign and point take a short path.
 Flaw scan_number(std::string_view text, const Marks& marks, Scanned& scanned);
 
 NumberFault fault_of(Flaw flaw);

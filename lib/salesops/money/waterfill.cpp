@@ -30,23 +30,20 @@ struct Misfit {
   Wide excess = 0;   // Σ (w·T - hi·W) over items at or above their cap
 };
 
-Bound side_of(const Basin& basin, std::size_t i, Wide total, Wide weight_sum) {
-  const Wide share = basin.weights[i] * total;
-  if (share <= basin.lo[i] * weight_sum) return Bound::floor;
-  if (basin.hi[i] != kNoCap && share >= basin.hi[i] * weight_sum) return Bound::cap;
-  return Bound::none;
-}
-
-Misfit measure(const Basin& basin, const std::vector<std::uint32_t>& active, Wide total, Wide weight_sum) {
+// Notes in `held` on which side every active item lies at this level, and sums how far.
+Misfit measure(const Basin& basin, const std::vector<std::uint32_t>& active, Wide total, Wide weight_sum,
+               std::vector<Bound>& held) {
   Misfit misfit;
   for (const std::uint32_t i : active) {
     const Wide share = basin.weights[i] * total;
-    const Wide low = basin.lo[i] * weight_sum;
-    if (share <= low) {
-      misfit.deficit += low - share;
-    } else if (basin.hi[i] != kNoCap) {
-      const Wide high = basin.hi[i] * weight_sum;
-      if (share >= high) misfit.excess += share - high;
+    const Wide above_floor = share - basin.lo[i] * weight_sum;
+    const Wide below_cap = basin.hi[i] == kNoCap ? Wide{1} : basin.hi[i] * weight_sum - share;
+    if (above_floor <= 0) {
+      misfit.deficit -= above_floor;
+      held[i] = Bound::floor;
+    } else if (below_cap <= 0) {
+      misfit.excess -= below_cap;
+      held[i] = Bound::cap;
     }
   }
   return misfit;
@@ -66,20 +63,20 @@ Level waterfill(const Basin& basin, std::int64_t total) {
   }
   Wide rest = total;
   while (!active.empty()) {
-    const Misfit misfit = measure(basin, active, rest, weight_sum);
+    const Misfit misfit = measure(basin, active, rest, weight_sum, level.held);
     const bool fix_floors = misfit.deficit >= misfit.excess;
     const bool fix_caps = misfit.excess >= misfit.deficit;
     Wide taken = 0;
     Wide weight_taken = 0;
     std::size_t kept = 0;
     for (const std::uint32_t i : active) {
-      const Bound side = side_of(basin, i, rest, weight_sum);
+      const Bound side = level.held[i];
       const bool fix = (side == Bound::floor && fix_floors) || (side == Bound::cap && fix_caps);
       if (!fix) {
+        level.held[i] = Bound::none;
         active[kept++] = i;
         continue;
       }
-      level.held[i] = side;
       taken += side == Bound::floor ? basin.lo[i] : basin.hi[i];
       weight_taken += basin.weights[i];
     }

@@ -122,6 +122,11 @@ void WeightColumn::add(const Decimal& number) {
   if (plain.scale() > scale_) scale_ = plain.scale();
 }
 
+void WeightColumn::reserve(std::size_t numbers) {
+  mantissas_.reserve(numbers);
+  scales_.reserve(numbers);
+}
+
 std::vector<Weight> WeightColumn::scaled() const {
   Wide powers[13];
   powers[0] = 1;

@@ -11,6 +11,7 @@ namespace salesops::money {
 class WeightColumn {
  public:
   void add(const Decimal& number);
+  void reserve(std::size_t numbers);
   std::size_t size() const { return mantissas_.size(); }
   // number × 10^(largest number of decimals). Exact; |weight| < 2^101.
   std::vector<Weight> scaled() const;

@@ -1,5 +1,6 @@
 #include "salesops/render/number.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 #include "salesops/base/checked.hpp"
@@ -15,17 +16,12 @@ struct Overloaded : Fs... {
 template <class... Fs>
 Overloaded(Fs...) -> Overloaded<Fs...>;
 
-void append_unsigned(std::string& out, std::uint64_t value) {
+// value with at least `width` digits, zeros in front.
+char* put(char* to, std::uint64_t value, int width) {
   char digits[20];
-  const auto end = std::to_chars(digits, digits + sizeof digits, value).ptr;
-  out.append(digits, static_cast<std::size_t>(end - digits));
-}
-
-// value with exactly `width` digits, zeros in front.
-void append_padded(std::string& out, std::uint64_t value, int width) {
-  char digits[20];
-  for (int at = width - 1; at >= 0; --at, value /= 10) digits[at] = static_cast<char>('0' + value % 10);
-  out.append(digits, static_cast<std::size_t>(width));
+  const char* const end = std::to_chars(digits, digits + sizeof digits, value).ptr;
+  for (std::ptrdiff_t missing = width - (end - digits); missing > 0; --missing) *to++ = '0';
+  return std::copy(static_cast<const char*>(digits), end, to);
 }
 
 std::uint64_t magnitude(std::int64_t value) {
@@ -41,20 +37,20 @@ std::int64_t power_of_ten(int exponent) {
 }  // namespace
 
 void append_integer(std::string& out, std::int64_t value) {
-  if (value < 0) out += '-';
-  append_unsigned(out, magnitude(value));
+  append_scaled(out, value, 0);
 }
 
 void append_scaled(std::string& out, std::int64_t mantissa, int digits) {
-  if (digits <= 0) {
-    append_integer(out, mantissa);
-    return;
+  char text[40];  // a sign, 20 digits or 18 decimals behind a zero, a point
+  char* end = text;
+  if (mantissa < 0) *end++ = '-';
+  end = put(end, magnitude(mantissa), digits + 1);
+  if (digits > 0) {
+    std::copy_backward(end - digits, end, end + 1);
+    end[-digits] = '.';
+    ++end;
   }
-  const auto scale = static_cast<std::uint64_t>(power_of_ten(digits));
-  if (mantissa < 0) out += '-';
-  append_unsigned(out, magnitude(mantissa) / scale);
-  out += '.';
-  append_padded(out, magnitude(mantissa) % scale, digits);
+  out.append(text, static_cast<std::size_t>(end - text));
 }
 
 void append_rate(std::string& out, const money::Rate& rate, int decimals) {
@@ -64,11 +60,13 @@ void append_rate(std::string& out, const money::Rate& rate, int decimals) {
 
 void append_date(std::string& out, calendar::Date date) {
   const std::chrono::year_month_day day{std::chrono::sys_days(std::chrono::days(date.number()))};
-  append_padded(out, static_cast<std::uint64_t>(static_cast<int>(day.year())), 4);
-  out += '-';
-  append_padded(out, static_cast<unsigned>(day.month()), 2);
-  out += '-';
-  append_padded(out, static_cast<unsigned>(day.day()), 2);
+  char text[40];
+  char* end = put(text, static_cast<std::uint64_t>(static_cast<int>(day.year())), 4);
+  *end++ = '-';
+  end = put(end, static_cast<unsigned>(day.month()), 2);
+  *end++ = '-';
+  end = put(end, static_cast<unsigned>(day.day()), 2);
+  out.append(text, static_cast<std::size_t>(end - text));
 }
 
 void append_plain(std::string& out, const document::Cell& cell, const money::Currency& currency,

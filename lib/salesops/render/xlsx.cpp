@@ -171,13 +171,15 @@ class Book {
       sheet.text(kHeadingRow, at, people_.text(table.columns[layout.shown[at]].title), {.heading = true});
     }
     std::size_t row = kHeadingRow + 1;
+    RoundingWatch watch(table, people_);
     table.rows.for_each([&](const Row& cells) {
       base::check_interrupt();
+      watch.row(cells);
       body_row(sheet, table, layout, cells, row++);
     });
     const std::size_t last_row = row - 1;
     if (people_.options().total && table.total) total_row(sheet, table, layout, row++);
-    row = below(sheet, table, row + 1);
+    row = below(sheet, table, watch.note(), row + 1);
     if (!layout.shown.empty()) {
       const auto last = static_cast<lxw_col_t>(layout.shown.size() - 1);
       const auto bottom = static_cast<lxw_row_t>(std::max(last_row, kHeadingRow));
@@ -211,8 +213,9 @@ class Book {
   }
 
   // Returns the row after the last one written.
-  std::size_t below(SheetWriter& sheet, const Table& table, std::size_t row) {
+  std::size_t below(SheetWriter& sheet, const Table& table, const std::string& rounding, std::size_t row) {
     for (const auto& [label, value] : table.facts) sheet.text(row++, 0, people_.fact(label, value));
+    if (!rounding.empty()) sheet.text(row++, 0, rounding);
     for (const base::Text& note : table.notes) sheet.text(row++, 0, people_.text(note));
     return row;
   }

@@ -1,0 +1,71 @@
+"""The sample company after its month end, made once and shared by the tests of reports.
+
+usage: company.py --binary SALESOPS --workspace FOLDER    makes FOLDER anew (what the other tests are given)
+"""
+import argparse
+import csv
+import io
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+NOW = "2026-11-02T06:00:00+08:00"
+# The argument that chooses the period of a report, by the kind that `report list` names.
+PERIODS = {"as_of": "--as-of 2026-10-31", "day": "--period 2026-10-31", "week": "--period 2026-W44", "month": "--period 2026-10",
+           "ten_days": "--as-of 2026-10-31", "quarter": "--period 2026Q4", "year": "--period 2026"}
+
+
+def environment(binary, home, **more):
+    """Nothing but what a program needs: `env -i` with a fixed clock."""
+    kept = {name: os.environ[name] for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS") if name in os.environ}
+    return {"PATH": f"{Path(binary).parent}:/usr/bin:/bin", "HOME": str(home), "SALESOPS_NOW": NOW, "SALESOPS_ACTOR": "tester",
+            **kept, **more}
+
+
+def load(binary, workspace):
+    """The month end of examples/ from the files of the ERP to the closed month, in a new workspace."""
+    workspace = Path(workspace)
+    shutil.rmtree(workspace, ignore_errors=True)
+    workspace.parent.mkdir(parents=True, exist_ok=True)
+    out = workspace / "out"
+    settings = environment(binary, workspace.parent, SALESOPS=str(binary))
+    for words in ([str(binary), "init", str(workspace), "--demo"],
+                  ["sh", str(ROOT / "examples" / "month-end"), str(workspace), "2026-10", str(out)]):
+        done = subprocess.run(words, env=settings, capture_output=True, timeout=900)
+        if done.returncode:
+            raise RuntimeError(f"{' '.join(words)}: exit {done.returncode}\n{(done.stdout + done.stderr).decode()[-2000:]}")
+    return workspace
+
+
+class Company:
+    def __init__(self, binary, workspace):
+        self.binary, self.workspace = Path(binary).resolve(), Path(workspace).resolve()
+
+    def run(self, words, **more):
+        """Standard output of a command; anything but exit 0 is an error of the test."""
+        done = subprocess.run([str(self.binary), "-C", str(self.workspace), *words.split()], capture_output=True, timeout=300,
+                              env=environment(self.binary, self.workspace, **more), cwd=self.workspace)
+        if done.returncode:
+            raise RuntimeError(f"{words}: exit {done.returncode}: {done.stderr.decode()[:400]}")
+        return done.stdout
+
+    def reports(self):
+        """(key, command) of every built-in report."""
+        rows = csv.DictReader(io.StringIO(self.run("report list -O csv").decode()))
+        return [(row["report"], f"report run {row['report']} {PERIODS[row['period']]}") for row in rows if row["source"] == "built-in"]
+
+
+def main():
+    options = argparse.ArgumentParser()
+    options.add_argument("--binary", required=True)
+    options.add_argument("--workspace", required=True)
+    given = options.parse_args()
+    load(Path(given.binary).resolve(), Path(given.workspace).resolve())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -51,36 +51,54 @@ class Model {
   std::int64_t open(std::uint32_t debit) const {
     return in_[debit] ? a_.debits[debit].amount.minor() - used(false, debit) : 0;
   }
-  std::int64_t left(std::uint32_t credit) const {
-    return on(credit, today_) ? a_.credits[credit].amount.minor() - used(true, credit) : 0;
-  }
-  bool on(std::uint32_t credit, Date date) const {
-    if (a_.credits[credit].date > date) return false;
-    std::vector<std::pair<Date, bool>> changes;
+  std::int64_t left(std::uint32_t credit) const { return worth(credit, today_) - used(true, credit); }
+  // What did not bounce.
+  std::int64_t worth(std::uint32_t credit, Date date) const {
+    if (a_.credits[credit].date > date) return 0;
+    std::int64_t worth = a_.credits[credit].amount.minor();
     for (const Reversal& r : a_.reversals)
-      if (r.credit == credit && r.date <= date) changes.emplace_back(r.date, r.on);
-    std::ranges::sort(changes);
-    return changes.empty() || changes.back().second;
+      if (r.credit == credit && r.date <= date) worth += r.on ? r.amount.minor() : -r.amount.minor();
+    return worth;
   }
-  bool effective(const Match& m, Date date) const {
+  Date begins(const Match& m) const {
     Date from = a_.debits[m.debit].date;
     if (m.credit != kNone) from = std::max(from, a_.credits[m.credit].date);
     if (m.credit == kNone || policy_.match_date == MatchDate::later_of) from = std::max(from, m.date);
-    return from <= date && date < m.until.value_or(forever()) && (m.credit == kNone || on(m.credit, date));
+    return from;
+  }
+  bool in_effect(const Match& m, Date date) const {
+    return begins(m) <= date && date < m.until.value_or(forever());
+  }
+  // What stands of a match: those of a receipt that bounced in part are served in order of their first days.
+  std::int64_t standing(const Match& m, Date date) const {
+    if (!in_effect(m, date)) return 0;
+    if (m.credit == kNone) {
+      const bool closed =
+          m.with == kNone || standing(a_.matches[m.with], date) == a_.matches[m.with].amount.minor();
+      return closed ? m.amount.minor() : 0;
+    }
+    std::int64_t rest = worth(m.credit, date);
+    if (rest == a_.credits[m.credit].amount.minor()) return m.amount.minor();
+    const auto key = [&](const Match& x) {
+      return std::tuple(begins(x), x.date, a_.debits[x.debit].no, x.id);
+    };
+    for (const Match& other : a_.matches)
+      if (other.credit == m.credit && in_effect(other, date) && key(other) < key(m))
+        rest -= other.amount.minor();
+    return std::clamp<std::int64_t>(rest, 0, m.amount.minor());
   }
 
  private:
   std::int64_t used(bool of_credit, std::uint32_t index) const {
     std::int64_t sum = 0;
     for (std::size_t m = 0; m < a_.matches.size(); ++m)
-      if (standing_[m] && (of_credit ? a_.matches[m].credit : a_.matches[m].debit) == index)
-        sum += a_.matches[m].amount.minor();
+      if ((of_credit ? a_.matches[m].credit : a_.matches[m].debit) == index) sum += standing_[m];
     for (const Claim& c : claims_)
       if ((of_credit ? c.credit : c.debit) == index) sum += c.amount;
     return sum;
   }
   void give_way(bool of_credit, std::uint32_t index) {
-    const std::int64_t whole = of_credit ? a_.credits[index].amount.minor() : a_.debits[index].amount.minor();
+    const std::int64_t whole = of_credit ? worth(index, today_) : a_.debits[index].amount.minor();
     for (const SpanKind kind : {SpanKind::automatic, SpanKind::drawn, SpanKind::named})
       for (std::size_t c = claims_.size(); c-- > 0;) {
         const std::int64_t over = used(of_credit, index) - whole;
@@ -97,9 +115,7 @@ class Model {
   bool has_match(std::uint32_t credit, std::uint32_t debit, bool taken_back) const {
     return std::ranges::any_of(a_.matches, [&](const Match& m) {
       if (m.credit != credit || m.debit != debit || (taken_back && !m.until)) return false;
-      Date from = std::max(a_.debits[debit].date, a_.credits[credit].date);
-      if (policy_.match_date == MatchDate::later_of) from = std::max(from, m.date);
-      return (taken_back ? std::max(from, *m.until) : from) <= today_;
+      return (taken_back ? std::max(begins(m), *m.until) : begins(m)) <= today_;
     });
   }
   // Credits in the order in which they are asked: by date and number; linked credit notes before when
@@ -121,8 +137,9 @@ class Model {
     in_.resize(a_.debits.size());
     standing_.resize(a_.matches.size());
     for (std::size_t m = 0; m < a_.matches.size(); ++m)
-      if (standing_[m] && !effective(a_.matches[m], date)) standing_[m] = false;
-    std::erase_if(claims_, [&](const Claim& c) { return !on(c.credit, date); });
+      standing_[m] = std::min(standing_[m], standing(a_.matches[m], date));
+    for (std::uint32_t c = 0; c < a_.credits.size(); ++c) give_way(true, c);
+    std::erase_if(claims_, [](const Claim& c) { return c.amount == 0; });
     std::vector<std::uint32_t> refunds;
     for (std::uint32_t d = 0; d < a_.debits.size(); ++d) {
       if (!in_[d] && a_.debits[d].date <= date && a_.debits[d].kind == DebitKind::refund)
@@ -130,8 +147,8 @@ class Model {
       in_[d] = a_.debits[d].date <= date;
     }
     for (std::size_t m = 0; m < a_.matches.size(); ++m) {
-      if (standing_[m] || !effective(a_.matches[m], date)) continue;
-      standing_[m] = true;
+      if (standing_[m] == standing(a_.matches[m], date)) continue;
+      standing_[m] = standing(a_.matches[m], date);
       give_way(false, a_.matches[m].debit);
       if (a_.matches[m].credit != kNone) give_way(true, a_.matches[m].credit);
     }
@@ -183,7 +200,8 @@ class Model {
   const Account& a_;
   SettlePolicy policy_;
   Date today_{};
-  std::vector<char> in_, standing_;
+  std::vector<char> in_;
+  std::vector<std::int64_t> standing_;  // per match
   std::vector<Claim> claims_;
 };
 
@@ -243,8 +261,11 @@ bool enter(Rng& rng, Account& account) {
     enter_credit(rng, account);
   else if (action == 6 && credits > 0) {
     const auto credit = static_cast<std::uint32_t>(pick(rng, credits));
-    account.reversals.push_back({"V" + std::to_string(account.reversals.size()),
-                                 account.credits[credit].date + pick(rng, 8), credit, pick(rng, 3) == 0});
+    const Money whole = account.credits[credit].amount;
+    const bool part = pick(rng, 3) == 0;
+    account.reversals.push_back(
+        {"V" + std::to_string(account.reversals.size()), account.credits[credit].date + pick(rng, 8), credit,
+         part ? Money::minor(1 + pick(rng, static_cast<int>(whole.minor()))) : whole, pick(rng, 3) == 0});
   } else if (action < 9 && debits > 0 && credits > 0) {
     Match match{.id = static_cast<std::int64_t>(account.matches.size()),
                 .debit = static_cast<std::uint32_t>(pick(rng, debits))};
@@ -252,10 +273,18 @@ bool enter(Rng& rng, Account& account) {
     match.amount = Money::minor(1 + pick(rng, 60));
     match.date = day(pick(rng, kDays));
     account.matches.push_back(match);
+    if (match.credit != kNone && pick(rng, 4) == 0) {  // with the small difference that it leaves
+      Match off = match;
+      off.id += 1000;
+      off.credit = kNone;
+      off.amount = Money::minor(1 + pick(rng, 3));
+      off.with = static_cast<std::uint32_t>(account.matches.size() - 1);
+      account.matches.push_back(off);
+    }
   } else if (!account.matches.empty()) {
     Match& match =
         account.matches[static_cast<std::size_t>(pick(rng, static_cast<int>(account.matches.size())))];
-    if (match.until) return false;
+    if (match.until || match.with != kNone) return false;
     match.until = std::max(match.date, day(pick(rng, kDays)));
   } else {
     return false;
@@ -304,12 +333,17 @@ Account up_to(const Account& all, Date last) {
       reversal.credit = credits[reversal.credit];
       cut.reversals.push_back(reversal);
     }
-  for (Match match : all.matches) {
+  std::map<std::uint32_t, std::uint32_t> matches;
+  for (std::uint32_t i = 0; i < all.matches.size(); ++i) {
+    Match match = all.matches[i];
     if (match.date > last || !debits.contains(match.debit)) continue;
     if (match.credit != kNone && all.credits[match.credit].date > last) continue;
     match.debit = debits[match.debit];
     if (match.credit != kNone) match.credit = credits[match.credit];
     if (match.until && *match.until > last) match.until.reset();
+    if (match.with != kNone) match.with = matches.contains(match.with) ? matches[match.with] : kNone;
+    if (all.matches[i].with != kNone && match.with == kNone) continue;  // its receipt comes later
+    matches[i] = static_cast<std::uint32_t>(cut.matches.size());
     cut.matches.push_back(match);
   }
   return cut;

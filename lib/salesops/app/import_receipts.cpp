@@ -80,23 +80,31 @@ RowTraits<store::ReceiptRow> receipt_traits(ImportRun& run) {
   return traits;
 }
 
-// A reversal takes back a receipt of the same amount, which it names in `ref`; a refund may name the one it
-// pays back.
-void check_named_receipt(ImportRun& run, DocumentCells& cells, const store::ReceiptRow& row) {
+// A reversal takes back a receipt, or a part of it, which it names in `ref`; one that names a reversal
+// restores: the receipt was presented again. So its sign is the opposite of what it names. A refund may name
+// the receipt it pays back.
+void check_named_receipt(ImportRun& run, DocumentCells& cells, store::ReceiptRow& row) {
   const std::int64_t receipt =
       store::find_code(run.transaction.database(), CodeIndex::Of::receipt, cells.at(kReceiptRef).text);
   const auto side = store::receipt_side(run.transaction.database(), receipt);
-  if (!side) {
+  const bool reversal = row.kind == "reversal";
+  if (!side || (side->kind == "refund") || (!reversal && side->kind == "reversal")) {
     cells.report(kReceiptRef, "E2312",
                  {"不是已导入的收款单，冲销要写明冲哪一张",
                   "is not an imported receipt: a reversal names the one it takes back"},
                  {"在 ref 列填原收款单号，原单先导入",
                   "give the number of the receipt in ref and import that one first"});
-  } else if (side->customer != row.customer || (row.kind == "reversal" && side->amount != -row.amount)) {
-    cells.report(
-        kReceiptAmount, "E2313",
-        {"与被冲收款单的客户或金额不同", "differs from the receipt that is taken back in customer or amount"},
-        {"冲销要与原收款单同客户、同金额", "a reversal has the customer and the amount of its receipt"});
+    return;
+  }
+  if (reversal && side->amount.negative()) row.amount = -row.amount;
+  const Money most = side->amount.negative() ? -side->amount : side->amount;
+  if (side->customer != row.customer || side->currency != row.currency ||
+      (reversal && std::max(row.amount, -row.amount) > most)) {
+    cells.report(kReceiptAmount, "E2313",
+                 {"与被冲收款单的客户、币种不同，或大于它",
+                  "differs from the receipt that is taken back in customer or currency, or is above it"},
+                 {"冲销要与原收款单同客户、同币种，不大于它",
+                  "a reversal has the customer and currency of its receipt and is not above it"});
   }
 }
 

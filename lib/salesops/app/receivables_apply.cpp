@@ -76,10 +76,25 @@ class MatchWriter {
     journal("unmatch", from.no, account_.debits[debit].no, amount, date);
   }
 
-  void write_off(std::uint32_t debit, Money amount, Date date) {
+  // The difference that the match leaves.
+  void write_off(std::int64_t match, std::uint32_t debit, Money amount, Date date) {
     store::insert_write_off(transaction_.database(), account_.debits[debit].id, amount, date, "difference",
-                            context_.reason);
+                            context_.reason, match);
     journal("write_off", "", account_.debits[debit].no, amount, date);
+  }
+
+  // The differences that the match left, taken back with it. -> their sum
+  Money take_back_differences(std::uint32_t match, Date date) {
+    Money sum;
+    for (const receivable::Match& off : account_.matches) {
+      if (off.credit != kNone || off.with != match || off.until) continue;
+      const receivable::Debit& debit = account_.debits[off.debit];
+      store::insert_write_off(transaction_.database(), debit.id, -off.amount, date, "difference",
+                              context_.reason, account_.matches[match].id, off.id);
+      journal("unwrite_off", "", debit.no, off.amount, date);
+      sum += off.amount;
+    }
+    return sum;
   }
 
  private:
@@ -135,8 +150,8 @@ void apply_account(const Context& context, store::WriteTransaction& transaction,
   for (const receivable::Proposal& proposal :
        receivable::propose(account.account, spans, context.as_of, rules)) {
     const Date date = by_documents ? proposal.date : context.as_of;
-    writer.match(proposal.credit, proposal.debit, proposal.amount, date);
-    if (!proposal.write_off.zero()) writer.write_off(proposal.debit, proposal.write_off, date);
+    const std::int64_t match = writer.match(proposal.credit, proposal.debit, proposal.amount, date);
+    if (!proposal.write_off.zero()) writer.write_off(match, proposal.debit, proposal.write_off, date);
     table.rows.stored.push_back({customer.code, customer.name, account.account.credits[proposal.credit].no,
                                  account.account.debits[proposal.debit].no, proposal.amount,
                                  proposal.write_off, date, title(proposal.rule)});
@@ -290,7 +305,7 @@ Outcome receivables_apply(const Context& context, const ApplyRequest& request) {
 
 Outcome receivables_unapply(const Context& context, const std::string& receipt, const std::string& invoice) {
   Outcome outcome;
-  Money amount;
+  Money amount, differences;
   write(context, [&](store::WriteTransaction& transaction) {
     store::Database& database = transaction.database();
     const FoundDocument found = find_pair(context, database, receipt, invoice);
@@ -305,10 +320,12 @@ Outcome receivables_unapply(const Context& context, const std::string& receipt, 
                        std::max(context.as_of, span.from));
       amount += span.amount;
     }
-    for (const receivable::Match& match : found.account.account.matches) {
-      if (match.credit != found.credit || match.debit != found.debit || match.until) continue;
-      writer.take_back(found.credit, found.debit, match.id, match.amount, context.as_of);
-      amount += match.amount;
+    const std::vector<receivable::Match>& matches = found.account.account.matches;
+    for (std::uint32_t m = 0; m < matches.size(); ++m) {
+      if (matches[m].credit != found.credit || matches[m].debit != found.debit || matches[m].until) continue;
+      writer.take_back(found.credit, found.debit, matches[m].id, matches[m].amount, context.as_of);
+      differences += writer.take_back_differences(m, context.as_of);
+      amount += matches[m].amount;
     }
     if (amount.zero())
       throw base::Error(base::Exit::finding,
@@ -320,11 +337,13 @@ Outcome receivables_unapply(const Context& context, const std::string& receipt, 
                                   "see `receivables explain " + invoice + "`"}});
     settle_receivables(database, context.config, std::span(&found.customer.id, 1));
   });
-  const std::string sum = money::to_decimal(amount, context.config.company.currency.digits);
-  outcome.messages.push_back({"已撤回 " + receipt + " 与 " + invoice + " 的核销 " + sum +
-                                  (context.dry_run ? "；试运行，没有改动" : ""),
-                              "took back " + sum + " between " + receipt + " and " + invoice +
-                                  (context.dry_run ? "; dry run, nothing changed" : "")});
+  const int digits = context.config.company.currency.digits;
+  const std::string sum = money::to_decimal(amount, digits), small = money::to_decimal(differences, digits);
+  Text done{"已撤回 " + receipt + " 与 " + invoice + " 的核销 " + sum,
+            "took back " + sum + " between " + receipt + " and " + invoice};
+  if (!differences.zero()) done = {done.zh + " 和尾差 " + small, done.en + " and the difference of " + small};
+  if (context.dry_run) done = {done.zh + "；试运行，没有改动", done.en + "; dry run, nothing changed"};
+  outcome.messages.push_back(done);
   return outcome;
 }
 

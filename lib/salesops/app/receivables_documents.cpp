@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "salesops/app/receivables_settle.hpp"
+#include "salesops/receivable/pieces.hpp"
 #include "salesops/store/closings.hpp"
 
 namespace salesops::app {
@@ -75,21 +76,13 @@ Free free_amounts(const receivable::Account& account, const std::vector<receivab
                   receivable::Date as_of) {
   Free free;
   for (const receivable::Debit& debit : account.debits) free.debits.push_back(debit.amount);
-  for (const receivable::Credit& credit : account.credits) free.credits.push_back(credit.amount);
+  free.credits = receivable::final_worths(account);
   for (const receivable::Span& span : spans) {
     if (span.until <= as_of) continue;
     free.debits[span.debit] -= span.amount;
     if (span.credit != kNone) free.credits[span.credit] -= span.amount;
   }
-  std::vector<receivable::Date> last(account.credits.size());
-  std::vector<char> worth(account.credits.size(), 1);
-  for (const receivable::Reversal& reversal : account.reversals) {
-    if (reversal.date < last[reversal.credit]) continue;
-    last[reversal.credit] = reversal.date;
-    worth[reversal.credit] = reversal.on;
-  }
-  for (std::size_t i = 0; i < worth.size(); ++i)
-    if (!worth[i]) free.credits[i] = Money{};
+  for (Money& left : free.credits) left = std::max(left, Money{});  // a match that ends with a later reversal
   return free;
 }
 

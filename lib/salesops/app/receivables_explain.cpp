@@ -53,10 +53,9 @@ std::vector<Step> history(const FoundDocument& found, Date as_of) {
   }
   for (const receivable::Reversal& reversal : account.reversals) {
     if (debit || reversal.credit != found.credit) continue;
-    const Money amount = account.credits[found.credit].amount;
-    steps.push_back({reversal.date, 3,
+    steps.push_back({std::max(reversal.date, account.credits[found.credit].date), reversal.on ? 0 : 3,
                      reversal.on ? Text{"恢复", "restored"} : Text{"冲销（退票）", "reversed (bounced)"},
-                     reversal.no, reversal.on ? amount : -amount});
+                     reversal.no, reversal.on ? reversal.amount : -reversal.amount});
   }
   std::erase_if(steps, [&](const Step& step) { return step.date > as_of; });
   std::ranges::stable_sort(steps, [](const Step& a, const Step& b) {

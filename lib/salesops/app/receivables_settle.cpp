@@ -54,23 +54,14 @@ void settle_all_receivables(store::Database& database, const config::Config& con
 
 std::optional<std::string> wrong_settlement(store::Database& database, const config::Config& config) {
   const receivable::SettlePolicy policy = settle_policy(config);
-  std::map<std::pair<std::int64_t, std::string>, std::pair<std::string, std::string>>
-      kept;  // whole, final state
-  constexpr auto kNever = calendar::Date::from_number(-1'000'000);
-  store::for_each_packed(database, kNever, [&](const store::PackedAccount& one) {
-    kept[{one.customer, std::string(one.currency)}].first = one.packed;
-  });
-  store::for_each_packed(database, receivable::forever(), [&](const store::PackedAccount& one) {
-    kept[{one.customer, std::string(one.currency)}].second = one.packed;
-  });
+  auto kept = store::kept_accounts(database);
   std::optional<std::int64_t> wrong;
   store::KeptOpenItems list(database);
   std::size_t open = 0;
   store::for_each_account(database, &config.working_days, [&](const store::CustomerAccount& account) {
     const receivable::Settled settled = settled_account(account, policy);
     const auto found = kept.find({account.customer, account.currency});
-    bool right = found != kept.end() && found->second.first == receivable::pack(settled) &&
-                 found->second.second == receivable::pack(receivable::final_state(settled).open);
+    bool right = found != kept.end() && found->second == store::kept_form(settled);
     for (const store::OpenItem& item : store::open_items(settled)) {
       right = right && list.holds(account.customer, item);
       ++open;

@@ -59,16 +59,19 @@ struct Credit {
   std::int64_t rep = 0;
 };
 
-// A bounced receipt (on = false: from this day the credit is worth nothing and what it paid is open again),
-// or the reversal of such a reversal (on = true).
+// A bounced receipt (on = false: from this day the credit is worth `amount` less and what that paid is open
+// again), or the reversal of such a reversal: the receipt presented again (on = true).
 struct Reversal {
   std::string no{};
   Date date{};
   std::uint32_t credit = kNone;
+  Money amount{};  // > 0, the whole credit or part of it
   bool on = false;
 };
 
-// A match the user made. Without a credit it writes the amount off. `until`: the day it was taken back.
+// A match the user made. Without a credit it writes the amount off; `with` is then the match whose small
+// difference it is, and it stands on the days on which that match stands in full. `until`: the day it was
+// taken back.
 struct Match {
   std::int64_t id = 0;
   std::uint32_t credit = kNone;
@@ -76,6 +79,7 @@ struct Match {
   Money amount{};  // > 0
   Date date{};     // the match's own date
   std::optional<Date> until{};
+  std::uint32_t with = kNone;  // index in Account::matches
 };
 
 struct Account {

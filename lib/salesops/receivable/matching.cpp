@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "salesops/base/text.hpp"
+#include "salesops/receivable/pieces.hpp"
 
 namespace salesops::receivable {
 namespace {
@@ -53,26 +54,14 @@ class Matcher {
 
 Matcher::Matcher(const Account& account, const std::vector<Span>& spans, Date as_of,
                  const MatchingRules& rules)
-    : account_(account),
-      rules_(rules),
-      as_of_(as_of),
-      open_(account.debits.size()),
-      left_(account.credits.size()) {
+    : account_(account), rules_(rules), as_of_(as_of), open_(account.debits.size()) {
   // What is free now and on every later day: a match that starts later has its claim already.
   for (std::size_t d = 0; d < open_.size(); ++d) open_[d] = account.debits[d].amount;
-  std::vector<char> worth(account.credits.size(), 1);
-  std::vector<Date> last(account.credits.size());
-  for (const Reversal& reversal : account.reversals) {
-    if (reversal.date < last[reversal.credit]) continue;
-    last[reversal.credit] = reversal.date;
-    worth[reversal.credit] = reversal.on;
-  }
-  for (std::size_t c = 0; c < left_.size(); ++c)
-    if (worth[c]) left_[c] = account.credits[c].amount;
+  left_ = final_worths(account);
   for (const Span& span : spans) {
     if (span.until <= as_of) continue;
     open_[span.debit] -= span.amount;
-    if (span.credit != kNone && worth[span.credit]) left_[span.credit] -= span.amount;
+    if (span.credit != kNone) left_[span.credit] -= span.amount;
   }
   for (const Match& match : account.matches)
     if (match.until && match.credit != kNone) taken_back_.emplace(match.credit, match.debit);

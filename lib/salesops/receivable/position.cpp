@@ -147,10 +147,9 @@ Settled settled(const Account& account, const std::vector<Span>& spans) {
     if (!write_off) of_credits.push_back({credit_rank[span.credit], {span.until, span.amount, false}});
   }
   for (const Reversal& reversal : account.reversals) {
-    const Credit& credit = account.credits[reversal.credit];
+    const Date day = std::max(reversal.date, account.credits[reversal.credit].date);
     of_credits.push_back(
-        {credit_rank[reversal.credit],
-         {std::max(reversal.date, credit.date), reversal.on ? credit.amount : -credit.amount, true}});
+        {credit_rank[reversal.credit], {day, reversal.on ? reversal.amount : -reversal.amount, true}});
   }
   lay_out(of_debits, result.changes, result.debits);
   lay_out(of_credits, result.changes, result.credits);

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "salesops/base/error.hpp"
+#include "salesops/receivable/pieces.hpp"
 
 // Who pays what, day by day.
 //
@@ -14,7 +15,9 @@
 // entered. So nothing is remembered: the account is swept once in order of dates, and on each day this
 // happens:
 //
-//   1. matches taken back on this day end; credits reversed on this day let go of everything they paid;
+//   1. matches taken back on this day end; credits reversed on this day let go of everything they paid. When
+//      only a part bounces, it is taken from what the credit has left, then from what derived spans took (the
+//      last first), then from explicit matches (the last first);
 //   2. debits and credits dated this day come in, restored credits come back, explicit matches begin;
 //   3. a document that names another asks for a match of what both sides have left: linked credit notes
 //   first, then
@@ -47,13 +50,6 @@ struct Event {
   auto key() const { return std::tuple(date, step, index); }
 };
 
-// An explicit match on the days it has effect: its span cut by the days its credit was reversed.
-struct Piece {
-  std::uint32_t match;
-  Date from;
-  Date until;
-};
-
 [[noreturn]] void refuse(const char* code, const std::string& value, Text message) {
   throw Error(Exit::bad_data, {.code = code, .value = value, .message = std::move(message)});
 }
@@ -65,8 +61,7 @@ class Sweep {
 
  private:
   void order_documents();
-  void collect_reversals();
-  void collect_pieces();
+  void collect_matches();
   void collect_events();
   void apply(const Event& event);
   void begin_match(const Piece& piece);
@@ -76,7 +71,7 @@ class Sweep {
   void apply_oldest_first();
   bool apply_first_possible();
 
-  bool reversed_today(std::uint32_t credit) const;
+  void change_worth(std::uint32_t credit);
   std::pair<bool, std::uint32_t> asking_key(std::uint32_t credit) const;
   Money room(std::uint32_t credit, std::uint32_t debit) const {
     return std::min(open_[debit], left_[credit]);
@@ -112,9 +107,9 @@ class Sweep {
   Date day_{};
   std::vector<Event> events_;
   std::vector<Piece> pieces_;
-  std::vector<std::vector<std::pair<Date, bool>>> toggles_;  // per credit, only when there are reversals
-  std::vector<Money> open_, left_;
-  std::vector<char> in_, on_;  // debit has come in; credit has come in and is not reversed
+  Worths worths_;
+  std::vector<Money> open_, left_, worth_;
+  std::vector<char> in_, on_;  // debit has come in; credit has come in and is worth something
   std::vector<std::uint32_t> debit_rank_, debit_of_rank_, credit_rank_, credit_of_rank_;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> named_;  // (debit, credit) sorted
   Pairs pairs_;                        // (credit, debit) with explicit matches: their first day
@@ -150,51 +145,14 @@ void Sweep::order_documents() {
   std::ranges::sort(named_);
 }
 
-void Sweep::collect_reversals() {
-  if (account_.reversals.empty()) return;
-  toggles_.resize(account_.credits.size());
-  auto reversals = account_.reversals;
-  // Of one day the reversal that fits the state comes first: numbers say nothing about that, the alternation
-  // does.
-  std::ranges::sort(reversals, [](const Reversal& a, const Reversal& b) {
-    return std::tie(a.date, a.on, a.no) < std::tie(b.date, b.on, b.no);
-  });
-  for (const Reversal& reversal : reversals) {
-    auto& toggles = toggles_[reversal.credit];
-    const bool is_on = toggles.empty() || toggles.back().second;
-    if (is_on == reversal.on)
-      refuse("E5203", reversal.no,
-             reversal.on ? Text{"要恢复的收款没有被冲销", "the receipt to be restored is not reversed"}
-                         : Text{"该收款已经冲销", "the receipt is reversed already"});
-    const Date date = std::max(reversal.date, account_.credits[reversal.credit].date);
-    if (!toggles.empty() && toggles.back().first == date)
-      toggles.pop_back();  // reversed and restored on one day: nothing happened
-    else
-      toggles.emplace_back(date, reversal.on);
-  }
-}
-
-void Sweep::collect_pieces() {
-  for (std::uint32_t m = 0; m < account_.matches.size(); ++m) {
-    const Match& match = account_.matches[m];
-    const bool write_off = match.credit == kNone;
-    Date from = account_.debits[match.debit].date;
-    if (!write_off) from = std::max(from, account_.credits[match.credit].date);
-    if (write_off || policy_.match_date == MatchDate::later_of) from = std::max(from, match.date);
-    const Date until = match.until.value_or(forever());
-    if (!write_off) note(pairs_, match.credit, match.debit, from);
-    if (!write_off && match.until) note(taken_back_, match.credit, match.debit, std::max(until, from));
-    if (until <= from) continue;
-    Date begin = from;
-    bool on = true;
-    if (!write_off && !toggles_.empty()) {
-      for (const auto& [date, to] : toggles_[match.credit]) {
-        if (on && !to && std::min(date, until) > begin) pieces_.push_back({m, begin, std::min(date, until)});
-        on = to;
-        if (on) begin = std::max(from, date);
-      }
-    }
-    if (on && begin < until) pieces_.push_back({m, begin, until});
+void Sweep::collect_matches() {
+  worths_ = worths_of(account_);
+  pieces_ = pieces_of(account_, worths_, policy_.match_date);
+  for (const Match& match : account_.matches) {
+    if (match.credit == kNone) continue;
+    const auto [from, until] = days_of(account_, match, policy_.match_date);
+    note(pairs_, match.credit, match.debit, from);
+    if (match.until) note(taken_back_, match.credit, match.debit, std::max(until, from));
   }
 }
 
@@ -203,9 +161,12 @@ void Sweep::collect_events() {
     events_.push_back({account_.debits[d].date, Step::debit_in, d});
   for (std::uint32_t c = 0; c < account_.credits.size(); ++c) {
     events_.push_back({account_.credits[c].date, Step::credit_in, c});
-    if (toggles_.empty()) continue;
-    for (const auto& [date, on] : toggles_[c])
-      events_.push_back({date, on ? Step::credit_on : Step::credit_off, c});
+    if (worths_.empty()) continue;
+    Money before = account_.credits[c].amount;
+    for (const auto& [date, worth] : worths_[c]) {
+      events_.push_back({date, worth > before ? Step::credit_on : Step::credit_off, c});
+      before = worth;
+    }
   }
   for (std::uint32_t p = 0; p < pieces_.size(); ++p) {
     events_.push_back({pieces_[p].from, Step::match_begins, p});
@@ -216,11 +177,11 @@ void Sweep::collect_events() {
 
 std::vector<Span> Sweep::run() {
   order_documents();
-  collect_reversals();
-  collect_pieces();
+  collect_matches();
   collect_events();
   open_.assign(account_.debits.size(), Money{});
   left_.assign(account_.credits.size(), Money{});
+  worth_.assign(account_.credits.size(), Money{});
   in_.assign(account_.debits.size(), 0);
   on_.assign(account_.credits.size(), 0);
   for (std::size_t i = 0; i < events_.size();) {
@@ -244,20 +205,10 @@ std::vector<Span> Sweep::run() {
 void Sweep::apply(const Event& event) {
   switch (event.step) {
     case Step::match_ends: {
-      const Match& match = account_.matches[pieces_[event.index].match];
-      change_open(match.debit, match.amount);
-      if (match.credit != kNone && on_[match.credit]) change_left(match.credit, match.amount);
-      break;
-    }
-    case Step::credit_off: {
-      for (Span& span : spans_) {
-        if (span.credit != event.index || span.until != forever() || span.kind == SpanKind::explicit_match)
-          continue;
-        span.until = day_;
-        change_open(span.debit, span.amount);
-      }
-      change_left(event.index, -left_[event.index]);
-      on_[event.index] = 0;
+      const Piece& piece = pieces_[event.index];
+      const Match& match = account_.matches[piece.match];
+      change_open(match.debit, piece.amount);
+      if (match.credit != kNone && on_[match.credit]) change_left(match.credit, piece.amount);
       break;
     }
     case Step::debit_in: {
@@ -266,18 +217,26 @@ void Sweep::apply(const Event& event) {
       if (account_.debits[event.index].kind == DebitKind::refund) new_refunds_.push_back(event.index);
       break;
     }
-    case Step::credit_in:
-    case Step::credit_on: {
-      const Credit& credit = account_.credits[event.index];
-      if (event.step == Step::credit_in && reversed_today(event.index)) break;
-      on_[event.index] = 1;
-      change_left(event.index, credit.amount);
+    case Step::credit_off:
+    case Step::credit_on:
+      // A credit that is reversed on its own day comes in with what it is worth then.
+      if (account_.credits[event.index].date < day_) change_worth(event.index);
       break;
-    }
+    case Step::credit_in:
+      change_worth(event.index);
+      break;
     case Step::match_begins:
       begin_match(pieces_[event.index]);
       break;
   }
+}
+
+void Sweep::change_worth(std::uint32_t credit) {
+  const Money now = worth_on(account_, worths_, credit, day_), by = now - worth_[credit];
+  worth_[credit] = now;
+  on_[credit] = now > Money{};
+  if (by.negative()) make_way(true, credit, -by);
+  change_left(credit, by);
 }
 
 // Ends derived spans of a debit or credit until it has `needed` free, the last one first; one of them perhaps
@@ -309,21 +268,21 @@ void Sweep::make_way(bool of_credit, std::uint32_t index, Money needed) {
 void Sweep::begin_match(const Piece& piece) {
   const Match& match = account_.matches[piece.match];
   const Debit& debit = account_.debits[match.debit];
-  if (match.amount > open_[match.debit]) make_way(false, match.debit, match.amount);
-  if (match.credit != kNone && match.amount > left_[match.credit]) make_way(true, match.credit, match.amount);
-  if (match.amount > open_[match.debit])
+  if (piece.amount > open_[match.debit]) make_way(false, match.debit, piece.amount);
+  if (match.credit != kNone && piece.amount > left_[match.credit]) make_way(true, match.credit, piece.amount);
+  if (piece.amount > open_[match.debit])
     refuse("E5201", debit.no,
            {"核销金额超过 " + debit.no + " 的未核销余额 " + money::to_decimal(open_[match.debit]),
             "the match is above what " + debit.no + " has left: " + money::to_decimal(open_[match.debit])});
-  if (match.credit != kNone && match.amount > left_[match.credit]) {
+  if (match.credit != kNone && piece.amount > left_[match.credit]) {
     const Credit& credit = account_.credits[match.credit];
     refuse("E5202", credit.no,
            {"核销金额超过 " + credit.no + " 的未核销余额 " + money::to_decimal(left_[match.credit]),
             "the match is above what " + credit.no + " has left: " + money::to_decimal(left_[match.credit])});
   }
-  change_open(match.debit, -match.amount);
-  if (match.credit != kNone) change_left(match.credit, -match.amount);
-  spans_.push_back({match.credit, match.debit, match.amount, piece.from, piece.until,
+  change_open(match.debit, -piece.amount);
+  if (match.credit != kNone) change_left(match.credit, -piece.amount);
+  spans_.push_back({match.credit, match.debit, piece.amount, piece.from, piece.until,
                     match.credit == kNone ? SpanKind::written_off : SpanKind::explicit_match});
 }
 
@@ -409,14 +368,6 @@ void Sweep::place(std::uint32_t credit, std::uint32_t debit, Money amount, SpanK
   change_open(debit, -amount);
   change_left(credit, -amount);
   spans_.push_back({credit, debit, amount, day_, forever(), kind});
-}
-
-bool Sweep::reversed_today(std::uint32_t credit) const {
-  bool on = true;
-  if (!toggles_.empty())
-    for (const auto& [date, to] : toggles_[credit])
-      if (date <= day_) on = to;
-  return !on;
 }
 
 // Linked credit notes reduce their invoice before money does.

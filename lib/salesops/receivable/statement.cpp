@@ -34,7 +34,7 @@ std::vector<StatementLine> movements(const Account& account, const std::vector<S
     StatementLine line{.date = std::max(reversal.date, credit.date),
                        .kind = reversal.on ? LineKind::restored : LineKind::reversal,
                        .number = reversal.no};
-    (reversal.on ? line.credit : line.debit) = credit.amount;
+    (reversal.on ? line.credit : line.debit) = reversal.amount;
     lines.push_back(std::move(line));
   }
   for (const Span& span : spans) {

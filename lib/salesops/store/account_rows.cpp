@@ -33,7 +33,7 @@ constexpr std::string_view kMatches =
     "SELECT m.id, m.receipt, m.credit_note, m.invoice, m.amount, m.date, m.reverses, i.customer "
     "FROM matching m JOIN invoice i ON i.id = m.invoice";
 constexpr std::string_view kWriteOffs =
-    "SELECT w.id, NULL, NULL, w.invoice, w.amount, w.date, w.reverses, i.customer "
+    "SELECT w.id, NULL, NULL, w.invoice, w.amount, w.date, w.reverses, i.customer, w.closes "
     "FROM write_off w JOIN invoice i ON i.id = w.invoice";
 
 [[noreturn]] void refuse(const char* code, std::string_view number, base::Text message) {
@@ -136,7 +136,7 @@ void AccountRows::read_invoices(Database& database, std::int64_t customer) {
     row.rep = static_cast<std::uint32_t>(rows.integer(11));
     row.disputed = rows.integer(12) != 0;
     row.number = keep_number(rows.text(1));
-    const bool parts = rows.text(9).find('%') != std::string_view::npos;
+    const bool parts = rows.text(9).find(';') != std::string_view::npos;
     if ((row.kind == Kind::credit_note && !rows.null(8)) || parts) {
       row.extra = static_cast<std::uint32_t>(extras_.size());
       extras_.push_back({rows.string(8), rows.string(9), rows.maybe_date(10)});
@@ -180,8 +180,9 @@ void AccountRows::read_matches(Database& database, std::int64_t customer) {
     if (customer != 0) rows.bind(1, customer);
     while (rows.step()) {
       const std::uint8_t source = !rows.null(1) ? 1 : !rows.null(2) ? 2 : 0;
-      matches_.push_back({rows.integer(0), rows.integer(source == 1 ? 1 : 2), rows.integer(3),
-                          rows.integer(4), rows.integer(6), static_cast<std::int32_t>(rows.integer(5)),
+      const int credit = source == 1 ? 1 : source == 2 ? 2 : 8;
+      matches_.push_back({rows.integer(0), rows.integer(credit), rows.integer(3), rows.integer(4),
+                          rows.integer(6), static_cast<std::int32_t>(rows.integer(5)),
                           static_cast<std::uint32_t>(rows.integer(7)), source});
     }
   }
@@ -325,12 +326,12 @@ void AccountRows::add_reversals(Build& build, Range receipts) {
         target = {reversal->second.first, !reversal->second.second};
       if (target.first == kNone) return false;
       const Credit& credit = build.account.credits[target.first];
-      if (Money::minor(row->amount < 0 ? -row->amount : row->amount) != credit.amount)
+      const Money amount = Money::minor(row->amount < 0 ? -row->amount : row->amount);
+      if (amount > credit.amount)
         refuse("E5203", number(*row),
-               {"冲销金额不等于收款 " + credit.no + " 的金额",
-                "the reversal is not of the amount of receipt " + credit.no});
+               {"冲销金额大于收款 " + credit.no + " 的金额", "the reversal is above receipt " + credit.no});
       build.account.reversals.push_back(
-          {std::string(number(*row)), Date::from_number(row->date), target.first, target.second});
+          {std::string(number(*row)), Date::from_number(row->date), target.first, amount, target.second});
       known.emplace(number(*row), target);
       progress = true;
       return true;
@@ -367,6 +368,8 @@ void AccountRows::add_matches(Build& build, Range matches) {
         refuse("E5205", build.account.debits[debit->second].no,
                {"核销的两张单据不属于同一客户和币种", "the two documents of a match do not belong together"});
       match.credit = credit->second;
+    } else if (const auto closed = places.find({false, row.credit}); closed != places.end()) {
+      match.with = static_cast<std::uint32_t>(closed->second);
     }
     places.emplace(std::pair(row.source == 0, row.id), build.account.matches.size());
     build.account.matches.push_back(match);

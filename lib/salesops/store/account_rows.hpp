@@ -39,7 +39,7 @@ class AccountRows {
     bool disputed = false;
   };
   struct MatchRow {
-    std::int64_t id, credit, invoice, amount, reverses;
+    std::int64_t id, credit, invoice, amount, reverses;  // credit of a write-off: the match that it closes
     std::int32_t date;
     std::uint32_t customer;
     std::uint8_t source;  // of the credit: 0 none (write-off), 1 receipt, 2 credit note

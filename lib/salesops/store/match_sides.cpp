@@ -10,18 +10,19 @@ constexpr std::size_t kSingleLookups = 500;
 
 constexpr std::string_view kReceiptSide =
     "SELECT customer, date, amount, currency, (SELECT ifnull(sum(m.amount), 0) FROM matching m WHERE "
-    "m.receipt = d.id) "
+    "m.receipt = d.id), kind "
     "FROM receipt d WHERE id = ?";
 constexpr std::string_view kInvoiceSide =
     "SELECT customer, issue_date, amount, currency, (SELECT ifnull(sum(m.amount), 0) FROM matching m WHERE "
     "m.invoice = d.id) "
-    "+ (SELECT ifnull(sum(w.amount), 0) FROM write_off w WHERE w.invoice = d.id) FROM invoice d WHERE id = ?";
+    "+ (SELECT ifnull(sum(w.amount), 0) FROM write_off w WHERE w.invoice = d.id), kind FROM invoice d WHERE "
+    "id = ?";
 
 std::optional<MatchSide> side(Database& database, std::string_view sql, std::int64_t key) {
   Statement row(database, sql);
   row.bind(1, key);
   if (!row.step()) return std::nullopt;
-  return MatchSide{row.integer(0), row.date(1), row.amount(2), row.string(3), row.amount(4)};
+  return MatchSide{row.integer(0), row.date(1), row.amount(2), row.string(3), row.amount(4), row.string(5)};
 }
 
 }  // namespace

@@ -20,6 +20,7 @@ struct MatchSide {
   money::Money amount{};  // as stored, so negative for a credit note
   std::string currency;
   money::Money taken{};
+  std::string kind{};
 };
 std::optional<MatchSide> receipt_side(Database& database, std::int64_t receipt);
 std::optional<MatchSide> invoice_side(Database& database, std::int64_t invoice);

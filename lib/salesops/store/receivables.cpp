@@ -138,6 +138,20 @@ void PackedAccounts::of(std::int64_t customer, receivable::Date date, const Pack
   select_->reset();
 }
 
+KeptAccount kept_form(const receivable::Settled& settled) {
+  const receivable::FinalState state = receivable::final_state(settled);
+  return {state.last_day, state.balance, receivable::pack(state.open), receivable::pack(settled)};
+}
+
+std::map<std::pair<std::int64_t, std::string>, KeptAccount> kept_accounts(Database& database) {
+  std::map<std::pair<std::int64_t, std::string>, KeptAccount> kept;
+  Statement rows(database, "SELECT customer, currency, last_day, balance, open, packed FROM cache_account");
+  while (rows.step())
+    kept[{rows.integer(0), rows.string(1)}] = {rows.date(2), rows.amount(3), std::string(rows.blob(4)),
+                                               std::string(rows.blob(5))};
+  return kept;
+}
+
 DocumentNumbers::DocumentNumbers(Database& database)
     : invoice_(std::make_unique<Statement>(database, "SELECT number FROM invoice WHERE id = ?")),
       receipt_(std::make_unique<Statement>(database, "SELECT number FROM receipt WHERE id = ?")) {}
@@ -222,9 +236,12 @@ std::int64_t insert_match(Database& database, const NewMatch& match) {
 }
 
 std::int64_t insert_write_off(Database& database, std::int64_t invoice, receivable::Money amount,
-                              receivable::Date date, std::string_view kind, std::string_view reason) {
-  Statement insert(database, "INSERT INTO write_off(invoice, amount, date, kind, reason) VALUES (?,?,?,?,?)");
-  insert.run_with(invoice, amount, date, kind, reason);
+                              receivable::Date date, std::string_view kind, std::string_view reason,
+                              std::optional<std::int64_t> closes, std::optional<std::int64_t> reverses) {
+  Statement insert(database,
+                   "INSERT INTO write_off(invoice, amount, date, kind, reason, closes, reverses) VALUES "
+                   "(?,?,?,?,?,?,?)");
+  insert.run_with(invoice, amount, date, kind, reason, closes, reverses);
   return last_id(database);
 }
 

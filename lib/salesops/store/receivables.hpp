@@ -31,7 +31,7 @@ struct CustomerAccount {
 // call of the sink at a time). Documents of amount 0 are left out. Installments are worked out from an
 // invoice's own terms; `working_days` serves those that move to a working day. One customer costs what it
 // has; all cost two scans and about 60 bytes of memory a document. Throws Error(bad_data, E5203, E5204) for
-// reversals that name nothing or another amount.
+// reversals that name nothing or more than there is.
 std::vector<CustomerAccount> load_accounts(Database& database, std::int64_t customer,
                                            const calendar::WorkingDays* working_days);
 void for_each_account(Database& database, const calendar::WorkingDays* working_days,
@@ -102,6 +102,17 @@ class PackedAccounts {
   std::unique_ptr<Statement> select_;
 };
 
+// An account with everything that is kept of it, for checking it against the documents.
+struct KeptAccount {
+  receivable::Date last_day{};
+  receivable::Money balance{};
+  std::string open;
+  std::string packed;
+  friend bool operator==(const KeptAccount&, const KeptAccount&) = default;
+};
+KeptAccount kept_form(const receivable::Settled& settled);
+std::map<std::pair<std::int64_t, std::string>, KeptAccount> kept_accounts(Database& database);
+
 struct CustomerName {
   std::int64_t id = 0;
   std::string code;
@@ -143,8 +154,11 @@ struct NewMatch {
   std::optional<std::int64_t> reverses{};
 };
 std::int64_t insert_match(Database& database, const NewMatch& match);
+// `closes`: the match whose small difference this is. A negative amount takes back the write-off `reverses`.
 std::int64_t insert_write_off(Database& database, std::int64_t invoice, receivable::Money amount,
-                              receivable::Date date, std::string_view kind, std::string_view reason);
+                              receivable::Date date, std::string_view kind, std::string_view reason,
+                              std::optional<std::int64_t> closes = std::nullopt,
+                              std::optional<std::int64_t> reverses = std::nullopt);
 
 // Answers to statements.
 struct Confirmation {

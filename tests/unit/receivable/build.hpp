@@ -81,12 +81,22 @@ class Book {
         {.id = next_++, .debit = debit(debit_no), .amount = fen(amount), .date = day(date)});
     return *this;
   }
+  // The match before this write-off is the one it belongs to.
+  Book& with_match() {
+    account.matches.back().with = static_cast<std::uint32_t>(account.matches.size() - 2);
+    return *this;
+  }
   Book& until(std::string_view date) {
     account.matches.back().until = day(date);
     return *this;
   }
-  Book& bounce(std::string_view credit_no, std::string_view date) { return reversal(credit_no, date, false); }
-  Book& restore(std::string_view credit_no, std::string_view date) { return reversal(credit_no, date, true); }
+  // The whole credit when no amount is given.
+  Book& bounce(std::string_view credit_no, std::string_view date, std::int64_t amount = 0) {
+    return reversal(credit_no, date, amount, false);
+  }
+  Book& restore(std::string_view credit_no, std::string_view date, std::int64_t amount = 0) {
+    return reversal(credit_no, date, amount, true);
+  }
 
   std::uint32_t debit(std::string_view no) const {
     for (std::uint32_t i = 0; i < account.debits.size(); ++i)
@@ -125,9 +135,13 @@ class Book {
   Account account;
 
  private:
-  Book& reversal(std::string_view credit_no, std::string_view date, bool on) {
-    account.reversals.push_back(
-        {.no = "V" + std::to_string(next_++), .date = day(date), .credit = credit(credit_no), .on = on});
+  Book& reversal(std::string_view credit_no, std::string_view date, std::int64_t amount, bool on) {
+    const std::uint32_t of = credit(credit_no);
+    account.reversals.push_back({.no = "V" + std::to_string(next_++),
+                                 .date = day(date),
+                                 .credit = of,
+                                 .amount = amount == 0 ? account.credits[of].amount : fen(amount),
+                                 .on = on});
     return *this;
   }
   std::string number(std::int64_t id) const {

@@ -147,6 +147,42 @@ TEST_CASE("a bounced receipt reopens explicit matches too, and money that waited
   CHECK(book.left("2024-02-10").empty());
 }
 
+TEST_CASE("what bounces of a receipt is taken from its rest, then from what it named, then from matches") {
+  Book book;
+  book.invoice("A", "2024-01-05", "2024-02-04", 400).invoice("B", "2024-01-05", "2024-02-04", 300);
+  book.invoice("C", "2024-01-20", "2024-02-04", 200).receipt("R", "2024-01-10", 1000, "A");
+  book.match("R", "B", 300, "2024-01-12").match("R", "C", 200, "2024-01-11");  // C comes later than its match
+  book.bounce("R", "2024-02-01", 50).bounce("R", "2024-02-02", 250).bounce("R", "2024-02-03", 350);
+  CHECK(book.left("2024-01-31") == Amounts{{"R", 100}});
+  CHECK(book.left("2024-02-01") == Amounts{{"R", 50}});
+  CHECK(book.open("2024-02-01") == Amounts{{"A", 0}, {"B", 0}, {"C", 0}});
+  CHECK(book.open("2024-02-02") == Amounts{{"A", 200}, {"B", 0}, {"C", 0}});
+  CHECK(book.open("2024-02-03") == Amounts{{"A", 400}, {"B", 0}, {"C", 150}});
+  book.restore("R", "2024-02-05", 350);
+  CHECK(book.open("2024-02-05") == Amounts{{"A", 200}, {"B", 0}, {"C", 0}});
+  CHECK(book.left("2024-02-05").empty());
+}
+
+TEST_CASE("a receipt bounces by no more than its amount and is restored by no more than bounced") {
+  Book book;
+  book.receipt("R", "2024-01-10", 100).bounce("R", "2024-01-11", 60);
+  CHECK(code_of(Book(book).bounce("R", "2024-01-12", 40)) == "");
+  CHECK(code_of(Book(book).bounce("R", "2024-01-12", 41)) == "E5203");
+  CHECK(code_of(Book(book).restore("R", "2024-01-12", 60)) == "");
+  CHECK(code_of(Book(book).restore("R", "2024-01-12", 61)) == "E5203");
+  CHECK(code_of(Book(book).restore("R", "2024-01-10", 60)) == "E5203");
+}
+
+TEST_CASE("a small difference stands while its match stands in full") {
+  Book book;
+  book.invoice("A", "2024-01-05", "2024-02-04", 101).receipt("R", "2024-01-10", 100);
+  book.match("R", "A", 100, "2024-01-10").write_off("A", 1, "2024-01-10").with_match();
+  book.bounce("R", "2024-02-01", 30).restore("R", "2024-02-05", 30);
+  CHECK(book.open("2024-01-31") == Amounts{{"A", 0}});
+  CHECK(book.open("2024-02-01") == Amounts{{"A", 31}});
+  CHECK(book.open("2024-02-05") == Amounts{{"A", 0}});
+}
+
 TEST_CASE("a linked credit note reduces its invoice before money does, an unlinked one stands alone") {
   Book book;
   book.invoice("I1", "2024-01-05", "2024-02-04", 100)

@@ -161,8 +161,9 @@ constexpr CodeEntry kCodes[] = {
      "kind 为 reversal 的收款在 ref 列写被冲的收款单号;refund 的 ref 不空时也是收款单号。原单要先导入。",
      "A receipt of kind reversal names in ref the receipt that it takes back; a refund may. That one is "
      "imported first."},
-    {"E2313", "冲销与原单不同", "reversal differs from its receipt", "冲销要与原收款单同客户、同金额。",
-     "A reversal has the customer and the amount of its receipt."},
+    {"E2313", "冲销与原单不同", "reversal differs from its receipt",
+     "冲销要与原收款单同客户、同币种，金额不大于原单。",
+     "A reversal has the customer and the currency of its receipt and is not above its amount."},
     {"E2314", "核销超出余额", "match exceeds what is left", "核销金额不能超过收款单和发票各自剩余的金额。",
      "A match cannot exceed what the receipt and the invoice have left."},
     {"E2315", "方案不是这个种类的", "preset of another kind", "方案只读一种数据。",

@@ -37,11 +37,9 @@ constexpr CodeEntry kCodes[] = {
      "The matches of a receipt or a credit note never exceed its amount; a reversed receipt has nothing "
      "left."},
     {"E5203", "冲销次序不对", "a reversal that does not fit",
-     "一笔收款只能冲销一次；要恢复它，冲销那张冲销单（ref "
-     "写冲销单号）。冲销金额必须等于收款金额；部分退回用退款 refund。",
-     "A receipt is reversed once; to restore it, reverse the reversal (its number in ref). A reversal is of "
-     "the whole "
-     "receipt; money paid back in part is a refund."},
+     "一笔收款的冲销合计不能大于它的金额；要恢复它，冲销那张冲销单（ref 写冲销单号）。",
+     "The reversals of a receipt are not above its amount together; to restore it, reverse the reversal (its "
+     "number in ref)."},
     {"E5204", "冲销或退款没有指明存在的收款", "a reversal or refund names no receipt",
      "冲销单必须在 ref 中写出同一客户、同一币种的收款单号或冲销单号；退款可以不写。",
      "A reversal states in ref the number of a receipt or reversal of the same customer and currency; a "

@@ -7,7 +7,7 @@ namespace {
 constexpr std::string_view kStatements[] = {
     // Part of an invoice that will not be paid: a small difference, or a bad debt. Taking one back is another
     // row with
-    // the opposite amount that names it in `reverses`.
+    // the opposite amount that names it in `reverses`. A small difference that a match left names that match.
     R"sql(CREATE TABLE write_off(
   id INTEGER PRIMARY KEY,
   invoice INTEGER NOT NULL REFERENCES invoice,
@@ -15,6 +15,7 @@ constexpr std::string_view kStatements[] = {
   date INTEGER NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('difference', 'bad_debt')),
   reason TEXT NOT NULL DEFAULT '',
+  closes INTEGER REFERENCES matching,
   reverses INTEGER REFERENCES write_off,
   batch INTEGER REFERENCES batch
 ) STRICT)sql",
@@ -34,8 +35,10 @@ constexpr std::string_view kStatements[] = {
   batch INTEGER REFERENCES batch
 ) STRICT)sql",
     "CREATE INDEX confirmation_customer ON confirmation(customer, as_of)",
-    // Derived, not sealed: the settled account of a customer in a currency, packed (receivable/packed.hpp). From
-    // `last_day` on nothing changes any more: then `open`, the same for what is open at the end, says all, and `packed`,
+    // Derived, not sealed: the settled account of a customer in a currency, packed (receivable/packed.hpp).
+    // From
+    // `last_day` on nothing changes any more: then `open`, the same for what is open at the end, says all,
+    // and `packed`,
     // which comes last in the row, is not even read.
     R"sql(CREATE TABLE cache_account(
   customer INTEGER NOT NULL,

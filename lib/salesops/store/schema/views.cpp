@@ -109,6 +109,23 @@ std::vector<std::string> document_views() {
           money("t.amount", "i.currency") + ", " + day("t.date") +
           ", t.batch FROM matching t JOIN invoice i ON i.id=t.invoice LEFT JOIN receipt r ON r.id=t.receipt "
           "LEFT JOIN invoice n ON n.id=t.credit_note",
+      // What is open when all that is entered has happened, signed: the sum is what is owed. Credit notes and
+      // cash that are not applied are negative and have no due date.
+      "CREATE VIEW v_open_items(customer, customer_name, kind, number, date, due_date, amount, amount_minor, "
+      "open, open_minor, currency, disputed) AS SELECT c.code, " +
+          customer_name("t.customer") + ", ifnull(i.kind, r.kind), ifnull(i.number, r.number), " +
+          day("ifnull(i.issue_date, r.date)") + ", iif(i.amount > 0, " + day("t.due_date") + ", NULL), " +
+          money("ifnull(i.amount, -r.amount)", "ifnull(i.currency, r.currency)") + ", " +
+          money("iif(t.kind = 'receipt', -t.open, t.open)", "ifnull(i.currency, r.currency)") +
+          ", ifnull(i.currency, r.currency), ifnull(i.disputed, 0) FROM cache_open_item t JOIN customer c ON "
+          "c.id=t.customer LEFT JOIN invoice i ON t.kind='invoice' AND i.id=t.document LEFT JOIN receipt r "
+          "ON "
+          "t.kind='receipt' AND r.id=t.document",
+      "CREATE VIEW v_write_offs(invoice, amount, amount_minor, currency, date, kind, reason, batch) AS "
+      "SELECT "
+      "i.number, " +
+          money("t.amount", "i.currency") + ", i.currency, " + day("t.date") +
+          ", t.kind, t.reason, t.batch FROM write_off t JOIN invoice i ON i.id=t.invoice",
       "CREATE VIEW v_expenses(number, line, date, node, category, amount, amount_minor, request, promo, "
       "payee, note, "
       "batch) AS SELECT t.number, t.line, " +

@@ -5,6 +5,7 @@
 #include "salesops/app/approval.hpp"
 #include "salesops/app/budget.hpp"
 #include "salesops/app/budget_adjust.hpp"
+#include "salesops/app/budget_carry.hpp"
 #include "salesops/app/budget_profit.hpp"
 #include "salesops/app/budget_request.hpp"
 

@@ -1,7 +1,6 @@
 #include "salesops/app/budget_adjust.hpp"
 
 #include "salesops/base/text.hpp"
-#include "salesops/budget/carry.hpp"
 #include "salesops/store/journal.hpp"
 
 namespace salesops::app {
@@ -94,46 +93,6 @@ void require_transferable(const Context& context, store::Database& database, con
           "at most " + grouped(context, std::max(available, Money())) + " can be moved"});
 }
 
-// What belongs to one owner cell in the month, with the money of the cells that it pays for.
-std::map<Cell, Balance> owned_balances(const budget::Balances& balances, const budget::Hierarchy& hierarchy,
-                                       Month month) {
-  const budget::Owners owners(balances, hierarchy);
-  std::map<Cell, Balance> owned;
-  for (const auto& [cell, balance] : balances) {
-    if (cell.month != month) continue;
-    if (const auto owner = owners.find(cell.node, cell.category, month.year()))
-      owned[{owner->node, owner->category, month}] += balance;
-  }
-  return owned;
-}
-
-const budget::Category* category_at(const Context& context, const std::string& id) {
-  for (const budget::Category& category : context.config.budget.categories) {
-    if (category.id == id) return &category;
-  }
-  return nullptr;
-}
-
-// Open commitments of the month move to the next one, request by request.
-std::size_t carry_commitments(const Context& context, store::WriteTransaction& transaction,
-                              store::BudgetWriter& writer, Month month, const std::string& document) {
-  std::size_t moves = 0;
-  for (const store::BudgetRequest& request :
-       store::requests(transaction.database(), budget::RequestState::approved)) {
-    const budget::Commitment held = store::commitment_of(transaction.database(), request.id);
-    for (const auto& [cell, open] : held.cells()) {
-      const budget::Category* category = category_at(context, cell.category);
-      if (cell.month != month || open <= Money() || category == nullptr || !category->carry_commitments)
-        continue;
-      writer.append({MoveKind::release, cell, open, document}, context.as_of, request.id);
-      writer.append({MoveKind::commit, {cell.node, cell.category, month + 1}, open, document}, context.as_of,
-                    request.id);
-      moves += 2;
-    }
-  }
-  return moves;
-}
-
 }  // namespace
 
 Outcome budget_supplement(const Context& context, const BudgetSupplementOptions& options) {
@@ -190,55 +149,6 @@ Outcome budget_transfer(const Context& context, const BudgetTransferOptions& opt
     outcome.messages = {
         {document + "：" + grouped(context, amount) + "，" + cell_text(from) + " → " + cell_text(to),
          document + ": " + grouped(context, amount) + ", " + cell_text(from) + " -> " + cell_text(to)}};
-  });
-  return outcome;
-}
-
-std::size_t carry_month(const Context& context, store::WriteTransaction& transaction, Month month) {
-  store::Database& database = transaction.database();
-  const std::string document = "carry " + calendar::to_string(month);
-  bool done = false;
-  store::for_each_budget_move(database, {.document = document, .request = std::nullopt},
-                              [&](const store::BudgetMove&) { done = true; });
-  if (done) return 0;
-  require_open(database, context.as_of);
-  const BudgetBook book(context, database);
-  const budget::Balances balances = year_balances(database, kEverything, month);
-  store::BudgetWriter writer(database);
-  std::size_t count = 0;
-  for (const auto& [cell, balance] : owned_balances(balances, book.hierarchy(), month)) {
-    const budget::Category* category = category_at(context, cell.category);
-    if (category == nullptr) continue;
-    for (const Move& move :
-         budget::carry_moves(cell, balance, category->carry, category->carry_commitments, document)) {
-      if (move.kind != MoveKind::carry) continue;  // commitments move with their requests
-      writer.append(move, context.as_of);
-      ++count;
-    }
-  }
-  count += carry_commitments(context, transaction, writer, month, document);
-  if (count > 0)
-    store::append_journal(transaction, document, "",
-                          store::Fields().set("moves", static_cast<std::int64_t>(count)).json());
-  return count;
-}
-
-Outcome budget_carry(const Context& context) {
-  Outcome outcome;
-  const calendar::Period period = context.period("last-month");
-  if (period.kind != calendar::PeriodKind::month)
-    refuse(base::Exit::usage, "E6116", period.label,
-           {"结转按一个月进行：" + period.label, "one month is carried at a time: " + period.label},
-           {"例如 --period 2026-09", "for example --period 2026-09"});
-  write(context, [&](store::WriteTransaction& transaction) {
-    require_authority(context, "budget", std::nullopt);
-    const std::size_t moves =
-        carry_month(context, transaction, context.config.calendar.month_of(period.span.last));
-    const std::string count = std::to_string(moves);
-    outcome.messages = {moves == 0 ? base::Text{period.label + " 没有可结转的，或已结转",
-                                                period.label + ": nothing to carry, or carried already"}
-                                   : base::Text{period.label + " 已结转：" + count + " 笔",
-                                                period.label + " is carried: " + count + " moves"}};
   });
   return outcome;
 }

@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "salesops/app/budget_carry.hpp"
 #include "salesops/app/reports/data_sets.hpp"
 #include "salesops/base/sha256.hpp"
 #include "salesops/document/canonical.hpp"
@@ -22,7 +23,8 @@ Period closing_period(const Context& context, const std::string& text) {
                      .help = {"例如 2026-10 或 last-month", "for example 2026-10 or last-month"}});
 }
 
-std::vector<store::Snapshot> take_snapshots(const Context& context, const Period& period) {
+std::vector<store::Snapshot> take_snapshots(const Context& context, store::Database& database,
+                                            const Period& period) {
   struct Kind {
     const char* kind;
     const char* data;
@@ -39,12 +41,13 @@ std::vector<store::Snapshot> take_snapshots(const Context& context, const Period
   Context inner = context;
   inner.as_of = period.span.last;
   std::vector<store::Snapshot> snapshots;
-  for (const Kind& kind : kinds) {
-    const Table table = fetch(inner, kind.data, {period, kind.with, {}});
+  const auto freeze = [&](const char* kind, const Table& table) {
     std::string content = document::canonical(table, context.config.company.currency);
     std::string hash = base::sha256_hex(content);
-    snapshots.push_back({kind.kind, std::move(content), std::move(hash)});
-  }
+    snapshots.push_back({kind, std::move(content), std::move(hash)});
+  };
+  for (const Kind& kind : kinds) freeze(kind.kind, fetch(inner, kind.data, {period, kind.with, {}}));
+  freeze("budget_carry", carry_table(context, database, context.config.calendar.month_of(period.span.last)));
   return snapshots;
 }
 

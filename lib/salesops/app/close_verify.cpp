@@ -46,11 +46,11 @@ void compare(const std::string& period, const store::Snapshot& was, const std::s
   for (const auto& [key, line] : after) add(key, "", line);
 }
 
-void verify_period(const Context& context, const store::Closing& closing,
+void verify_period(const Context& context, store::Database& database, const store::Closing& closing,
                    const std::vector<store::Snapshot>& stored, Table& differences) {
   const calendar::Period period = context.config.calendar.parse(closing.period, context.as_of);
   std::map<std::string, std::string> now;
-  for (store::Snapshot& snapshot : take_snapshots(context, period))
+  for (store::Snapshot& snapshot : take_snapshots(context, database, period))
     now.emplace(snapshot.kind, std::move(snapshot.content));
   for (const store::Snapshot& snapshot : stored) {
     if (base::sha256_hex(snapshot.content) != snapshot.hash) {
@@ -100,7 +100,10 @@ Outcome close_verify(const Context& context, const std::string& text) {
          .message = {"没有已结账的期间可核对", "there is no closed period to verify"},
          .help = {"salesops close status 列出各期间", "salesops close status lists the periods"}});
   }
-  for (const auto& [closing, snapshots] : closed) verify_period(context, closing, snapshots, differences);
+  read(context, [&](store::Database& database) {
+    for (const auto& [closing, snapshots] : closed)
+      verify_period(context, database, closing, snapshots, differences);
+  });
   const std::size_t count = differences.rows.size();
   Outcome outcome;
   outcome.messages = {{fmt::format("核对 {} 个期间：{}", closed.size(),

@@ -2,6 +2,7 @@
 
 #include "salesops/app/attain.hpp"
 #include "salesops/app/budget.hpp"
+#include "salesops/app/budget_carry.hpp"
 #include "salesops/app/receivables.hpp"
 #include "salesops/base/text.hpp"
 
@@ -30,6 +31,15 @@ document::Table first_table(Outcome outcome) {
 
 document::Table budget_table(const Context& context, const DataRequest& request) {
   return first_table(budget_status(narrowed(context, request)));
+}
+
+document::Table budget_carry_table(const Context& context, const DataRequest& request) {
+  const calendar::Period period = relative_period(context, request);
+  document::Table table;
+  read(context, [&](store::Database& database) {
+    table = carry_table(context, database, context.config.calendar.month_of(period.span.last));
+  });
+  return table;
 }
 
 document::Table aging_table(const Context& context, const DataRequest& request) {

@@ -5,6 +5,7 @@
 namespace salesops::app {
 
 document::Table budget_table(const Context& context, const DataRequest& request);
+document::Table budget_carry_table(const Context& context, const DataRequest& request);
 document::Table aging_table(const Context& context, const DataRequest& request);
 document::Table open_items_table(const Context& context, const DataRequest& request);
 document::Table attainment_data(const Context& context, const DataRequest& request);

@@ -26,6 +26,8 @@ void add_want(CLI::App& verb, app::BudgetWant& want, const Say& say) {
   verb.add_option("--node", want.node, say("节点", "node"));
   verb.add_option("--category", want.category, say("费用项目", "expense category"));
   verb.add_option("--amount", want.amount, say("金额", "amount"));
+  verb.add_option("--currency", want.currency,
+                  say("金额的币种，按当日汇率折成本币", "currency of the amounts, converted at the day's rate"));
 }
 
 void add_lines(CLI::App& verb, app::BudgetWant& want, const Say& say) {

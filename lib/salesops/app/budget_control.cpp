@@ -33,14 +33,38 @@ calendar::Month month_of(const Context& context, const std::string& text) {
              {"例如 2026-10", "for example 2026-10"});
 }
 
-Line line_of(const Context& context, const BudgetBook& book, const std::string& node,
-             const std::string& category, const std::string& amount, const std::string& month) {
-  Line line{book.find_node(node).value_or(node),
-            book.find_category(category).value_or(category),
-            month_of(context, month),
-            {}};
-  line.amount = money::parse_money_option(amount, context.config.company.currency.digits, "--amount");
-  return line;
+// One line as it is written down, its amount not yet read.
+struct WrittenLine {
+  std::string node, category, amount, month;
+};
+
+std::vector<WrittenLine> written_lines(const BudgetWant& want) {
+  std::vector<WrittenLine> lines;
+  if (!want.node.empty() || !want.amount.empty())
+    lines.push_back({want.node, want.category, want.amount, want.month});
+  for (const std::string& text : want.lines) {
+    const std::vector<std::string> parts = base::split(text, ':');
+    if (parts.size() != 3 && parts.size() != 4)
+      bad_option("E6138", "--line", text,
+                 {"写成 节点:项目:金额[:月份]", "write NODE:CATEGORY:AMOUNT[:MONTH]"},
+                 {"例如 HD-SH-PD:101:500:2026-10", "for example HD-SH-PD:101:500:2026-10"});
+    lines.push_back({parts[0], parts[1], parts[2], parts.size() == 4 ? parts[3] : want.month});
+  }
+  if (lines.empty())
+    bad_option("E6138", "--line", "",
+               {"没有写要用多少钱：--node --category --amount 或 --line",
+                "nothing is asked for: give --node, --category, --amount or --line"},
+               {});
+  return lines;
+}
+
+money::Currency currency_of(const Context& context, const BudgetWant& want) {
+  if (want.currency.empty()) return context.config.company.currency;
+  try {
+    return money::currency(want.currency);
+  } catch (const base::Error& error) {
+    throw base::Error(base::Exit::usage, error.diagnostics());
+  }
 }
 
 std::string amount_text(const Context& context, Money amount) {
@@ -202,24 +226,26 @@ document::Table cells_table(const Judgement& judgement) {
 }  // namespace
 
 std::vector<Line> lines_of(const Context& context, const BudgetBook& book, const BudgetWant& want) {
+  const money::Currency currency = currency_of(context, want);
   std::vector<Line> lines;
-  if (!want.node.empty() || !want.amount.empty())
-    lines.push_back(line_of(context, book, want.node, want.category, want.amount, want.month));
-  for (const std::string& text : want.lines) {
-    const std::vector<std::string> parts = base::split(text, ':');
-    if (parts.size() != 3 && parts.size() != 4)
-      bad_option("E6138", "--line", text,
-                 {"写成 节点:项目:金额[:月份]", "write NODE:CATEGORY:AMOUNT[:MONTH]"},
-                 {"例如 HD-SH-PD:101:500:2026-10", "for example HD-SH-PD:101:500:2026-10"});
-    lines.push_back(
-        line_of(context, book, parts[0], parts[1], parts[2], parts.size() == 4 ? parts[3] : want.month));
+  for (const WrittenLine& written : written_lines(want)) {
+    const Money amount = money::parse_money_option(written.amount, currency.digits, "--amount");
+    lines.push_back({book.find_node(written.node).value_or(written.node),
+                     book.find_category(written.category).value_or(written.category),
+                     month_of(context, written.month),
+                     context.config.receivables.rates.convert(amount, currency, context.config.company.currency,
+                                                              want.rate_day.value_or(context.as_of))});
   }
-  if (lines.empty())
-    bad_option("E6138", "--line", "",
-               {"没有写要用多少钱：--node --category --amount 或 --line",
-                "nothing is asked for: give --node, --category, --amount or --line"},
-               {});
   return lines;
+}
+
+std::string foreign_text(const Context& context, const BudgetWant& want) {
+  const money::Currency currency = currency_of(context, want);
+  if (currency == context.config.company.currency) return "";
+  Money total;
+  for (const WrittenLine& written : written_lines(want))
+    total += money::parse_money_option(written.amount, currency.digits, "--amount");
+  return currency.code + " " + money::to_grouped(total, currency.digits);
 }
 
 Judgement judge(const Context& context, const BudgetBook& book, store::Database& database,

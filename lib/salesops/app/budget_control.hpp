@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,12 +14,17 @@ struct BudgetWant {
   std::string node{};
   std::string category{};
   std::string amount{};
-  std::string month{};  // "" = the as-of day's
+  std::string month{};     // "" = the as-of day's
+  std::string currency{};  // of the amounts; "" = the company's
+  std::optional<calendar::Date> rate_day{};  // whose rate of exchange counts; the as-of day by default
 };
-// The lines as the control reads them. Names of nodes and categories become codes; those that are unknown
+// The lines as the control reads them, in the company's currency: foreign amounts at the rate of the day,
+// half-up (E5305 without a rate, E1902 for a currency that does not exist). Names of nodes and categories become codes; those that are unknown
 // stay as written, so that the check can say so. Error(usage, E6126/E6119/E6138) for amounts, months and
 // lines that cannot be read.
 std::vector<budget::Line> lines_of(const Context& context, const BudgetBook& book, const BudgetWant& want);
+// The total in the currency that it was asked in: "USD 100.00"; "" in the company's own.
+std::string foreign_text(const Context& context, const BudgetWant& want);
 
 // pass, ignore (exceeded, but the matrix ignores it), warn, stop, override (stopped, overridden), exhausted
 // (nothing was left at all), unmapped (unknown node or category), no_budget, refund.

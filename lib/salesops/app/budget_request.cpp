@@ -152,6 +152,8 @@ Outcome budget_check(const Context& context, const BudgetCheckOptions& options) 
     const std::vector<Line> lines = lines_of(context, book, options.want);
     const Judgement judgement = judge(context, book, database, lines, stage);
     outcome.document = verdict_document(context, lines, judgement);
+    if (const std::string foreign = foreign_text(context, options.want); !foreign.empty())
+      outcome.document->facts.push_back({"foreign", {"原币", "foreign amount"}, {foreign, foreign}});
     add(outcome, control_messages(context, judgement, lines));
     if (judgement.stops()) outcome.exit = base::Exit::finding;
   });
@@ -169,6 +171,7 @@ Outcome budget_request(const Context& context, const BudgetRequestOptions& optio
     request.kind = options.advance ? budget::RequestKind::advance : budget::RequestKind::expense;
     request.purpose = options.purpose;
     request.promo = options.promo;
+    request.foreign_total = foreign_text(context, options.want);
     Judgement judgement = judge(context, book, database, lines, budget::Stage::request);
     add(outcome, enforce(context, transaction, judgement, lines, options.override_control,
                          "request " + request.number));

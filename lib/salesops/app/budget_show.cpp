@@ -82,12 +82,17 @@ Table lines_table(store::Database& database, const BudgetRequest& request) {
                    {"amount", {"申请", "requested"}, Type::money},
                    {"open", {"仍占用", "open"}, Type::money}};
   const budget::Commitment held = store::commitment_of(database, request.id);
-  for (const auto& [cell, amount] : request.lines)
+  std::map<budget::Cell, Money> cells;  // what was asked, and cells that a carry-over moved commitments to
+  for (const auto& [cell, amount] : request.lines) cells[cell] += amount;
+  for (const auto& [cell, open] : held.cells()) cells.try_emplace(cell);
+  for (const auto& [cell, amount] : cells)
     table.rows.stored.push_back(
         {cell.node, cell.category, calendar::to_string(cell.month), amount, held.open(cell)});
   table.total = document::Row{base::Text{"合计", "total"}, Cell(), Cell(), request.total(), held.open()};
   table.facts = {{{"状态", "state"}, same(budget::name_of(request.state))},
                  {{"事由", "purpose"}, same(request.purpose)}};
+  if (!request.foreign_total.empty())
+    table.facts.emplace_back(base::Text{"原币", "foreign amount"}, same(request.foreign_total));
   return table;
 }
 

@@ -71,6 +71,7 @@ struct Voucher {
   std::optional<BudgetRequest> request;
   store::ExpenseChange expense;
   Line line;
+  std::string foreign;  // "USD 100.00" when it was paid in another currency
 };
 
 Voucher voucher_of(const Context& context, store::Database& database, const BudgetBook& book,
@@ -82,7 +83,9 @@ Voucher voucher_of(const Context& context, store::Database& database, const Budg
   want.node = book.node(want.node);
   want.category = book.category(want.category);
   want.month = calendar::to_string(context.config.calendar.month_of(date));
+  want.rate_day = date;
   voucher.line = lines_of(context, book, want).front();
+  voucher.foreign = foreign_text(context, want);
   voucher.expense.number = options.expense.empty() ? store::next_expense_number(database) : options.expense;
   voucher.expense.line = 1;
   voucher.expense.date = date;
@@ -109,7 +112,9 @@ Outcome budget_spend(const Context& context, const BudgetSpendOptions& options) 
     outcome.warnings =
         enforce(context, transaction, judgement, lines, options.override_control, voucher.expense.document());
     const budget::Balances before = year_balances(database, kEverything, voucher.line.month);
-    store::insert_expense(transaction, voucher.expense, options.payee, options.note);
+    const bool both = !voucher.foreign.empty() && !options.note.empty();
+    store::insert_expense(transaction, voucher.expense, options.payee,
+                          voucher.foreign + (both ? "; " : "") + options.note);
     post_expenses(context, transaction);
     store::append_journal(transaction, voucher.expense.document(), "",
                           store::Fields().set("amount", voucher.expense.amount.minor()).json());

@@ -13,13 +13,14 @@ using calendar::Month;
 
 constexpr std::string_view kNextRequest = "SELECT ifnull(max(id), 0) + 1 FROM budget_request";
 constexpr std::string_view kInsertRequest =
-    "INSERT INTO budget_request(number, kind, state, date, made_by, purpose, promo) VALUES (?1, ?2, ?3, ?4, "
-    "?5, ?6, nullif(?7, ''))";
+    "INSERT INTO budget_request(number, kind, state, date, made_by, purpose, promo, foreign_total) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, nullif(?7, ''), nullif(?8, ''))";
 constexpr std::string_view kInsertRequestLine =
     "INSERT INTO budget_request_line(request, cell, amount) VALUES (?1, ?2, ?3)";
 constexpr std::string_view kSetRequestState = "UPDATE budget_request SET state = ?2 WHERE id = ?1";
 constexpr std::string_view kRequest =
-    "SELECT id, number, kind, state, date, made_by, purpose, ifnull(promo, '') FROM budget_request ";
+    "SELECT id, number, kind, state, date, made_by, purpose, ifnull(promo, ''), ifnull(foreign_total, '') "
+    "FROM budget_request ";
 constexpr std::string_view kRequestLines =
     "SELECT c.node, c.category, c.month, l.amount FROM budget_request_line l JOIN budget_cell c ON c.id = "
     "l.cell WHERE l.request = ?1 "
@@ -54,6 +55,7 @@ BudgetRequest request_at(const Statement& row) {
   found.made_by = row.string(5);
   found.purpose = row.string(6);
   found.promo = row.string(7);
+  found.foreign_total = row.string(8);
   return found;
 }
 
@@ -100,17 +102,17 @@ void insert_request(WriteTransaction& transaction, BudgetRequest& request) {
   Statement(database, kInsertRequest)
       .run_with(std::string_view(request.number), budget::name_of(request.kind),
                 budget::name_of(request.state), request.date, std::string_view(request.made_by),
-                std::string_view(request.purpose), std::string_view(request.promo));
+                std::string_view(request.purpose), std::string_view(request.promo),
+                std::string_view(request.foreign_total));
   request.id = last_id(database);
   BudgetWriter cells(database);
   Statement line(database, kInsertRequestLine);
   for (const auto& [cell, amount] : request.lines) line.run_with(request.id, cells.cell(cell), amount);
+  Fields fields;
+  fields.set("amount", request.total().minor()).set("kind", budget::name_of(request.kind));
+  if (!request.foreign_total.empty()) fields.set("foreign", request.foreign_total);
   append_journal(transaction, "request " + request.number, "",
-                 Fields()
-                     .set("amount", request.total().minor())
-                     .set("kind", budget::name_of(request.kind))
-                     .set("state", budget::name_of(request.state))
-                     .json());
+                 fields.set("state", budget::name_of(request.state)).json());
 }
 
 void set_request_state(WriteTransaction& transaction, const BudgetRequest& request,

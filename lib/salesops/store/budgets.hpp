@@ -93,6 +93,7 @@ struct BudgetRequest {
   std::string made_by;
   std::string purpose{};
   std::string promo{};
+  std::string foreign_total{};  // "USD 100.00" when it was asked in another currency
   std::vector<std::pair<budget::Cell, money::Money>> lines{};
   money::Money total() const;
 };

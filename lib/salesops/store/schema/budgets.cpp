@@ -61,7 +61,8 @@ END)sql",
   date INTEGER NOT NULL,
   made_by TEXT NOT NULL,
   purpose TEXT NOT NULL DEFAULT '',
-  promo TEXT
+  promo TEXT,
+  foreign_total TEXT                -- "USD 100.00" when it was asked in another currency
 ) STRICT)sql",
     "CREATE INDEX budget_request_state ON budget_request(state)",
     R"sql(CREATE TABLE budget_request_line(

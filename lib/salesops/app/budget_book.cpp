@@ -217,6 +217,16 @@ std::vector<Diagnostic> crossing_warnings(const Context& context, const BudgetBo
   return warnings;
 }
 
+bool within_filters(const Context& context, const BudgetBook& book, std::string_view node,
+                    std::string_view category) {
+  for (const auto& [key, value] : context.where) {
+    if (key == "node" && !book.hierarchy().nodes.within(node, book.node(value))) return false;
+    if (key == "category" && !book.hierarchy().categories.within(category, book.category(value)))
+      return false;
+  }
+  return true;
+}
+
 std::string cell_text(const Cell& cell) {
   return cell.node + " / " + cell.category + " / " + calendar::to_string(cell.month);
 }

@@ -59,6 +59,10 @@ std::vector<base::Diagnostic> crossing_warnings(const Context& context, const Bu
                                                 const budget::Balances& before,
                                                 const budget::Balances& after);
 
+// Whether --where node=… and category=… let a cell through: itself or something above it is named.
+bool within_filters(const Context& context, const BudgetBook& book, std::string_view node,
+                    std::string_view category);
+
 // "HD-SH-PD / 101 / 2026-10"
 std::string cell_text(const budget::Cell& cell);
 

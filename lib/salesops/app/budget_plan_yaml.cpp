@@ -179,19 +179,33 @@ class YamlPlan {
     if (line.has("amount")) return stated(line, months.size());
     std::vector<Money> amounts;
     for (const Month month : months) {
-      const calendar::Span span = context_.config.calendar.month(month);
       if (line.has("percent_of_target"))
         amounts.push_back(money::half_up(target_of(node, month), line.rate("percent_of_target")));
       if (line.has("per_head"))
-        amounts.push_back(money::half_up(line.amount("per_head"),
-                                         store::driver_of(database_, node, "headcount", span.first)));
+        amounts.push_back(money::half_up(line.amount("per_head"), headcount_of(line, node, month)));
       if (line.has("last_year")) {
-        const calendar::Span before = context_.config.calendar.month(month - 12);
-        amounts.push_back(
-            budget::changed(store::expenses_of(database_, node, category, before), line.rate("last_year")));
+        amounts.push_back(budget::changed(spent_of(node, category, month - 12), line.rate("last_year")));
       }
     }
     return amounts;
+  }
+
+  // People of a node on the first day of the month; a fault when nobody has stated them.
+  money::Decimal headcount_of(const Section& line, const std::string& node, Month month) const {
+    const calendar::Date day = context_.config.calendar.month(month).first;
+    if (const auto count = store::stated_driver(database_, node, "headcount", day)) return *count;
+    line.fault("per_head", "E6123",
+               {node + " 在 " + calendar::to_string(day) + " 没有人数（headcount）",
+                node + " has no headcount on " + calendar::to_string(day)},
+               {"先导入 drivers", "import drivers first"});
+    return {};
+  }
+
+  // What a node and all below it spent on a category and all below it in a month.
+  Money spent_of(const std::string& node, const std::string& category, Month month) {
+    auto [at, fresh] = years_.try_emplace(month.year());
+    if (fresh) at->second = year_balances(database_, kEverything, month);
+    return budget::sum(at->second, {node, category, month, month}, book_.hierarchy()).actual;
   }
 
   // The approved sales target of a node and all below it in a month.
@@ -261,8 +275,8 @@ class YamlPlan {
     if (!top) return;
     for (const std::string& node : book_.node_codes()) {
       if (node == *top || !book_.hierarchy().nodes.within(node, *top)) continue;
-      const money::Decimal value = store::driver_of(database_, node, split.text("driver"), context_.as_of);
-      if (!value.zero()) parts[node] = {node, value};
+      const auto value = store::stated_driver(database_, node, split.text("driver"), context_.as_of);
+      if (value && !value->zero()) parts[node] = {node, *value};
     }
   }
 
@@ -292,6 +306,7 @@ class YamlPlan {
   const BudgetBook& book_;
   config::YamlFile file_;
   std::map<Cell, Money> lines_;
+  std::map<int, budget::Balances> years_;
 };
 
 }  // namespace

@@ -203,26 +203,40 @@ document::Table what_if_table(const Figures& figures, const budget::WhatIf& what
   return table;
 }
 
-// The nodes a flexible rule is worked out for: the one it names, else every node with sales or receipts.
-std::map<std::string, Money> bases_of(store::Database& database, const BudgetBook& book,
-                                      const budget::FlexibleRule& rule, calendar::Span span) {
-  const auto amounts = rule.basis == budget::Basis::receipts ? store::receipts_by_node(database, span)
-                                                             : store::sales_by_node(database, span);
-  std::map<std::string, Money> bases;
-  for (const store::NodeAmount& found : amounts) {
-    if (rule.node.empty())
-      bases[found.node] += found.amount;
-    else if (book.hierarchy().nodes.within(found.node, rule.node))
-      bases[rule.node] += found.amount;
+// What a flexible rule is worked out for: sales or receipts, and what was spent of them.
+struct RuleScope {
+  Money base;
+  Money spent;
+};
+
+// A rule with a node takes the node and all below it; one without takes every node for itself, also those that
+// spent and sold nothing. Base and spending are always of the same scope.
+std::map<std::string, RuleScope> scopes_of(store::Database& database, const BudgetBook& book,
+                                           const budget::FlexibleRule& rule, const budget::Balances& balances,
+                                           calendar::Span span) {
+  const auto key = [&](const std::string& node) -> std::optional<std::string> {
+    if (rule.node.empty()) return node;
+    return book.hierarchy().nodes.within(node, rule.node) ? std::optional(rule.node) : std::nullopt;
+  };
+  std::map<std::string, RuleScope> scopes;
+  if (!rule.node.empty()) scopes[rule.node] = {};
+  for (const store::NodeAmount& found : rule.basis == budget::Basis::receipts
+                                            ? store::receipts_by_node(database, span)
+                                            : store::sales_by_node(database, span)) {
+    if (const auto node = key(found.node)) scopes[*node].base += found.amount;
   }
-  return bases;
+  for (const auto& [cell, balance] : balances) {
+    const bool fits = rule.category.empty() || book.hierarchy().categories.within(cell.category, rule.category);
+    const auto node = fits && !balance.actual.zero() ? key(cell.node) : std::nullopt;
+    if (node) scopes[*node].spent += balance.actual;
+  }
+  return scopes;
 }
 
 }  // namespace
 
 document::Table flexible_table(const Context& context, store::Database& database, const BudgetBook& book,
-                               const budget::Balances& balances, calendar::Span span, calendar::Month first,
-                               calendar::Month last) {
+                               const budget::Balances& balances, calendar::Span span) {
   document::Table table;
   table.key = "flexible";
   table.title = {"费用率控制", "Flexible budgets"};
@@ -237,12 +251,13 @@ document::Table flexible_table(const Context& context, store::Database& database
                    {"reward", {"节余分成", "reward"}, Type::money},
                    {"excess", {"超出", "excess"}, Type::money}};
   for (const budget::FlexibleRule& rule : context.config.budget.flexible) {
-    for (const auto& [node, base] : bases_of(database, book, rule, span)) {
-      const Money spent = budget::sum(balances, {node, rule.category, first, last}, book.hierarchy()).actual;
-      const budget::Flexible result = budget::flexible(base, rule.rate, spent, rule.share_of_saving);
+    for (const auto& [node, scope] : scopes_of(database, book, rule, balances, span)) {
+      if (!within_filters(context, book, node, rule.category)) continue;
+      const budget::Flexible result =
+          budget::flexible(scope.base, rule.rate, scope.spent, rule.share_of_saving);
       table.rows.stored.push_back(
           {node, rule.category, std::string(rule.basis == budget::Basis::receipts ? "receipts" : "sales"),
-           base, rule.rate, result.allowed, result.spent, result.saved, result.reward, result.excess});
+           scope.base, rule.rate, result.allowed, result.spent, result.saved, result.reward, result.excess});
     }
   }
   return table;

@@ -120,15 +120,6 @@ void check_tie(const std::vector<StatusLine>& lines, Money expenses) {
        .help = {"运行 salesops db verify", "run salesops db verify"}});
 }
 
-bool wanted(const Context& context, const BudgetBook& book, const StatusLine& line) {
-  for (const auto& [key, value] : context.where) {
-    if (key == "node" && !book.hierarchy().nodes.within(line.node, book.node(value))) return false;
-    if (key == "category" && !book.hierarchy().categories.within(line.category, book.category(value)))
-      return false;
-  }
-  return true;
-}
-
 void check_where(const Context& context) {
   for (const auto& [key, value] : context.where) {
     if (key == "node" || key == "category") continue;
@@ -255,7 +246,7 @@ Outcome budget_status(const Context& context) {
   read(context, [&](store::Database& database) {
     BudgetStatus status = budget_status_of(context, database);
     const BudgetBook book(context, database);
-    std::erase_if(status.lines, [&](const StatusLine& line) { return !wanted(context, book, line); });
+    std::erase_if(status.lines, [&](const StatusLine& line) { return !within_filters(context, book, line.node, line.category); });
     if (!context.by.empty() || !context.level.empty())
       status.lines =
           budget::regroup(status.lines, [&](const StatusLine& line) { return grouped(context, book, line); });
@@ -280,7 +271,7 @@ Outcome budget_status(const Context& context) {
       const budget::Balances balances =
           store::budget_balances(database, context.as_of, status.months.first, status.months.last);
       outcome.document->sections.front().tables.push_back(
-          flexible_table(context, database, book, balances, span, status.months.first, status.months.last));
+          flexible_table(context, database, book, balances, span));
     }
     for (document::Fact& fact : fact_filters(context)) outcome.document->facts.push_back(std::move(fact));
   });

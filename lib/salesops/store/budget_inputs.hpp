@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string_view>
 
 #include "salesops/calendar/date.hpp"
@@ -8,12 +9,12 @@
 // What a budget plan is worked out from.
 namespace salesops::store {
 
-// The latest value of a driver at a node on or before a day (an undated one when there is no other); 0
+// The latest value of a driver at a node on or before a day (an undated one when there is no other); nothing
 // without any.
+std::optional<money::Decimal> stated_driver(Database& database, std::string_view node,
+                                            std::string_view driver, calendar::Date day);
+// The same, 0 without any.
 money::Decimal driver_of(Database& database, std::string_view node, std::string_view driver,
                          calendar::Date day);
-// Expenses of one category of one node within a span, as the ledger has them.
-money::Money expenses_of(Database& database, std::string_view node, std::string_view category,
-                         calendar::Span span);
 
 }  // namespace salesops::store

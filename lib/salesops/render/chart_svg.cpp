@@ -15,10 +15,11 @@ namespace salesops::render {
 
 namespace {
 
-constexpr double kWidth = 760;
+constexpr double kWidth = 560;  // two side by side on a wide screen and on paper, readable on a phone
 constexpr double kFont = 12;
 constexpr double kColumn = kFont * 0.56;  // width of one display column
-constexpr double kTop = 58;               // title, legend and unit above the plot
+constexpr double kHead = 34;              // title and unit above the plot
+constexpr double kLegendRow = 20;
 constexpr double kMargin = 10;
 constexpr std::size_t kLongest = 24;  // display columns of a category's name
 
@@ -122,33 +123,60 @@ constexpr const char* kGrid = "stroke=\"#ddd\" stroke-width=\"0.8\"";
 constexpr const char* kAxis = "stroke=\"#333\" stroke-width=\"1\"";
 constexpr const char* kMark = "stroke=\"#c00000\" stroke-width=\"3\"";
 
-// Title on the left, unit on the right, the legend under them.
+// Title on the left, unit on the right.
 void head(Canvas& canvas, const ChartData& data) {
   canvas.text(kMargin, 18, data.title, "start", " font-size=\"14\" font-weight=\"bold\"");
   if (!data.unit.empty()) canvas.text(kWidth - kMargin, 18, "[" + data.unit + "]", "end");
 }
 
-void legend(Canvas& canvas, const ChartData& data, bool lines) {
-  double x = kMargin;
-  const auto advance = [&](const std::string& title) {
-    canvas.text(x + 26, 40, title);
-    x += 26 + text_width(title) + 22;
+// Where the entries of the legend stand: as many in a row as fit. A single series needs none: the title names
+// it.
+struct Legend {
+  struct Spot {
+    double x;
+    double y;
   };
-  for (std::size_t at = 0; at < data.series.size(); ++at) {
-    if (data.series.size() == 1 && !data.marker) break;
+  std::vector<Spot> spots{};  // of the series, then of the marker
+  double top = kHead;         // where the plot begins
+};
+
+Legend legend_of(const ChartData& data) {
+  Legend legend;
+  if (data.series.size() == 1 && !data.marker) return legend;
+  double x = kMargin;
+  double y = kHead;
+  const auto place = [&](const std::string& title) {
+    const double width = 26 + text_width(title);
+    if (x > kMargin && x + width > kWidth - kMargin) {
+      x = kMargin;
+      y += kLegendRow;
+    }
+    legend.spots.push_back({x, y});
+    x += width + 22;
+  };
+  for (const ChartSeries& series : data.series) place(series.title);
+  if (data.marker) place(data.marker->title);
+  legend.top = y + kLegendRow + 4;
+  return legend;
+}
+
+void draw_legend(Canvas& canvas, const ChartData& data, const Legend& legend, bool lines) {
+  for (std::size_t at = 0; at < legend.spots.size(); ++at) {
+    const auto [x, y] = legend.spots[at];
+    if (at == data.series.size()) {
+      canvas.line(x + 10, y - 7, x + 10, y + 9, kMark);
+      canvas.text(x + 26, y + 6, data.marker->title);
+      continue;
+    }
     if (lines) {
       canvas.raw(
-          fmt::format("<line x1=\"{}\" y1=\"36\" x2=\"{}\" y2=\"36\" stroke=\"#1f4e79\" stroke-width=\"2\" "
+          fmt::format("<line x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\" stroke=\"#1f4e79\" stroke-width=\"2\" "
                       "stroke-dasharray=\"{}\"/>\n",
-                      number(x), number(x + 22), kDash[at % kDash.size()]));
+                      number(x), number(y + 2), number(x + 22), number(y + 2), kDash[at % kDash.size()]));
     } else {
-      canvas.box(x, 29, 20, 12, at);
+      canvas.box(x, y - 5, 20, 12, at);
     }
-    advance(data.series[at].title);
-  }
-  if (data.marker) {
-    canvas.line(x + 10, 27, x + 10, 43, kMark);
-    advance(data.marker->title);
+    canvas.text(x + 26, y + 6, data.series[at].title);
   }
 }
 
@@ -189,6 +217,17 @@ std::string short_name(const std::string& name) {
   return base::truncate_to_width(base::printable(name), kLongest);
 }
 
+// As many ticks as have room for their labels.
+std::vector<double> ticks_between(double low, double high, double room) {
+  for (int count = 5; count > 1; --count) {
+    std::vector<double> marks = ticks(low, high, count);
+    const double widest =
+        std::max(text_width(tick_label(marks.front())), text_width(tick_label(marks.back())));
+    if ((widest + 12) * static_cast<double>(marks.size() - 1) <= room) return marks;
+  }
+  return ticks(low, high, 1);
+}
+
 // Horizontal bands, one per category.
 class Bands {
  public:
@@ -197,40 +236,41 @@ class Bands {
         stacked_(kind == document::ChartKind::stacked_bars),
         bar_(stacked_ || data.series.size() == 1 ? 16.0 : 14.0),
         band_((stacked_ ? 1.0 : static_cast<double>(data.series.size())) * bar_ + 10),
-        bottom_(kTop + band_ * static_cast<double>(data.categories.size())),
+        legend_(legend_of(data)),
+        bottom_(legend_.top + band_ * static_cast<double>(data.categories.size())),
         canvas_(id, bottom_ + 30) {
     const auto [low, high] = range_of(data, stacked_);
-    ticks_ = ticks(low, high, 5);
     double names = 0;
     for (const std::string& name : data.categories) names = std::max(names, text_width(short_name(name)));
     double figures = 0;
     for (const ChartSeries& series : data.series) {
       for (const std::string& label : series.labels) figures = std::max(figures, text_width(label));
     }
-    const double left = low < 0 && !stacked_ ? figures + 8 : 0;
-    const double right = stacked_ ? 20 : figures + 14;
-    scale_ = {ticks_.front(), ticks_.back(), kMargin + names + 10 + left, kWidth - kMargin - right};
+    const double left = kMargin + names + 10 + (low < 0 && !stacked_ ? figures + 8 : 0);
+    const double right = kWidth - kMargin - (stacked_ ? 20 : figures + 14);
+    ticks_ = ticks_between(low, high, right - left);
+    scale_ = {ticks_.front(), ticks_.back(), left, right};
   }
 
   std::string draw() {
     head(canvas_, data_);
-    legend(canvas_, data_, false);
+    draw_legend(canvas_, data_, legend_, false);
     axis();
     for (std::size_t category = 0; category < data_.categories.size(); ++category) band(category);
-    canvas_.line(scale_.at(0), kTop, scale_.at(0), bottom_, kAxis);
+    canvas_.line(scale_.at(0), legend_.top, scale_.at(0), bottom_, kAxis);
     return canvas_.finish(data_.title);
   }
 
  private:
   void axis() {
     for (const double tick : ticks_) {
-      canvas_.line(scale_.at(tick), kTop, scale_.at(tick), bottom_, kGrid);
+      canvas_.line(scale_.at(tick), legend_.top, scale_.at(tick), bottom_, kGrid);
       canvas_.text(scale_.at(tick), bottom_ + 18, tick_label(tick), "middle", " fill=\"#555\"");
     }
   }
 
   void band(std::size_t category) {
-    const double top = kTop + band_ * static_cast<double>(category) + 5;
+    const double top = legend_.top + band_ * static_cast<double>(category) + 5;
     canvas_.text(kMargin, top + (band_ - 10) / 2 + 4, short_name(data_.categories[category]));
     double up = 0;
     double down = 0;
@@ -271,6 +311,7 @@ class Bands {
   bool stacked_;
   double bar_;
   double band_;
+  Legend legend_;
   double bottom_;
   Canvas canvas_;
   std::vector<double> ticks_;
@@ -287,13 +328,13 @@ struct Upright {
   double center(std::size_t category) const { return left + step * (static_cast<double>(category) + 0.5); }
 };
 
-Upright upright(Canvas& canvas, const std::vector<double>& marks,
+Upright upright(Canvas& canvas, double top, const std::vector<double>& marks,
                 const std::vector<std::string>& categories) {
   double labels = 0;
   for (const double tick : marks) labels = std::max(labels, text_width(tick_label(tick)));
   const double left = kMargin + labels + 10;
-  const double bottom = kTop + kPlotHeight;
-  const Upright frame{{marks.front(), marks.back(), bottom, kTop},
+  const double bottom = top + kPlotHeight;
+  const Upright frame{{marks.front(), marks.back(), bottom, top},
                       left,
                       (kWidth - kMargin - left) / static_cast<double>(categories.size())};
   for (const double tick : marks) {
@@ -314,11 +355,12 @@ Upright upright(Canvas& canvas, const std::vector<double>& marks,
 }
 
 std::string lines(const ChartData& data, const std::string& id) {
-  Canvas canvas(id, kTop + kPlotHeight + 32);
+  const Legend legend = legend_of(data);
+  Canvas canvas(id, legend.top + kPlotHeight + 32);
   head(canvas, data);
-  legend(canvas, data, true);
+  draw_legend(canvas, data, legend, true);
   auto [low, high] = range_of(data, false);
-  const Upright frame = upright(canvas, ticks(low, high, 5), data.categories);
+  const Upright frame = upright(canvas, legend.top, ticks(low, high, 5), data.categories);
   for (std::size_t at = 0; at < data.series.size(); ++at) {
     std::string points;
     std::string dots;
@@ -342,6 +384,7 @@ std::string lines(const ChartData& data, const std::string& id) {
 }
 
 std::string waterfall(const ChartData& data, const std::string& id) {
+  constexpr double kTop = kHead + 12;  // room for the figure above the highest step
   Canvas canvas(id, kTop + kPlotHeight + 32);
   head(canvas, data);
   const ChartSeries& steps = data.series.front();
@@ -358,7 +401,7 @@ std::string waterfall(const ChartData& data, const std::string& id) {
     low = std::min(low, level);
     high = std::max(high, level);
   }
-  const Upright frame = upright(canvas, ticks(low, high * 1.08, 5), data.categories);
+  const Upright frame = upright(canvas, kTop, ticks(low, high * 1.08, 5), data.categories);
   for (std::size_t at = 0; at <= last; ++at) {
     const auto [from, to] = spans[at];
     const double top = frame.y.at(std::max(from, to));

@@ -2,9 +2,11 @@
 // screen, on a phone (cards wrap, wide tables scroll in their own frame) and on paper.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <ostream>
 
 #include "salesops/base/interrupt.hpp"
+#include "salesops/base/text.hpp"
 #include "salesops/render/chart.hpp"
 #include "salesops/render/escape.hpp"
 #include "salesops/render/people.hpp"
@@ -21,35 +23,112 @@ using document::Table;
 constexpr const char* kStyle = R"(
 :root{color-scheme:light}
 *{box-sizing:border-box}
-body{margin:0 auto;max-width:1200px;padding:24px;color:#222;background:#fff;line-height:1.6;overflow-wrap:anywhere;
+body{margin:0 auto;max-width:1280px;padding:24px;color:#222;background:#fff;line-height:1.6;overflow-wrap:anywhere;
 font-family:"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Source Han Sans SC","WenQuanYi Micro Hei",Arial,sans-serif}
 h1{font-size:24px;margin:0 0 8px}
 h2{font-size:18px;margin:32px 0 12px;padding-bottom:4px;border-bottom:2px solid #1f4e79}
 h3{font-size:15px;margin:20px 0 8px}
 .facts{display:flex;flex-wrap:wrap;gap:2px 24px;margin:0 0 16px;padding:0;list-style:none;color:#444}
-.cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(180px,1fr));gap:12px;margin:12px 0}
+.cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(160px,1fr));gap:12px;margin:12px 0}
 .card{border:1px solid #bbb;border-left:4px solid #1f4e79;border-radius:4px;padding:10px 12px}
 .card .name{color:#555;font-size:13px}
 .card .figure{font-size:20px;font-weight:bold;font-variant-numeric:tabular-nums}
 .card .note{color:#555;font-size:12px}
-.frame{overflow-x:auto;margin:0 0 8px}
+.frame{overflow-x:auto;margin:0 0 8px;background:linear-gradient(90deg,#fff 50%,#fff0) local 0 0/40px 100% no-repeat,
+linear-gradient(270deg,#fff 50%,#fff0) local 100% 0/40px 100% no-repeat,
+linear-gradient(90deg,#0003,#0000) 0 0/10px 100% no-repeat,linear-gradient(270deg,#0003,#0000) 100% 0/10px 100% no-repeat}
 table{border-collapse:collapse;width:100%;font-size:13px}
 th,td{padding:5px 9px;border-bottom:1px solid #ddd;text-align:left;vertical-align:top}
 th{background:#eef3f8;border-bottom:2px solid #1f4e79;white-space:nowrap}
-td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-td.k{white-space:nowrap}
+td.n,th.n{text-align:right}
+td.n{font-variant-numeric:tabular-nums}
+td.n,td.k{white-space:nowrap}
 td.t{min-width:7em}
+table.compact{font-size:12px}
+table.dense,table.widest{font-size:11px}
+.compact th,.compact td{padding:5px 6px}
+.dense th,.dense td,.widest th,.widest td{padding:4px}
+.dense th,.widest th{white-space:normal;vertical-align:bottom}
 tr.total td{font-weight:bold;border-top:2px solid #1f4e79;border-bottom:2px solid #1f4e79;background:#f6f8fa}
 .below{margin:4px 0 12px;padding-left:1.2em;color:#555;font-size:12px}
-figure{margin:16px 0}
-figure svg{display:block;width:100%;min-width:520px;max-width:900px;height:auto}
+.charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,480px),1fr));gap:16px 32px;align-items:start;margin:16px 0}
+figure{margin:0}
+figure svg{display:block;width:100%;max-width:640px;height:auto}
 .notes{margin-top:32px;border-top:1px solid #bbb;color:#555;font-size:12px}
-@media (max-width:600px){body{padding:14px}h1{font-size:20px}.cards{grid-template-columns:repeat(2,minmax(0,1fr))}.card .figure{font-size:16px}}
+@media (max-width:600px){body{padding:14px}
+th:first-child,td:first-child{position:sticky;left:0}td:first-child{background:#fff}tr.total td:first-child{background:#f6f8fa}
+.dense th,.widest th{white-space:nowrap}h1{font-size:20px}.cards{grid-template-columns:repeat(2,minmax(0,1fr))}.card .figure{font-size:16px}}
 @page{size:A4 landscape;margin:12mm}
-@media print{body{max-width:none;padding:0;font-size:10pt}.frame{overflow:visible}table{font-size:8.5pt}th,td{padding:3px 5px}
-td.n,th.n,th,td.k{white-space:normal}thead{display:table-header-group}tr,.card,figure{break-inside:avoid}h2,h3{break-after:avoid}
-figure svg{min-width:0;max-width:170mm}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
+@media print{body{max-width:none;padding:0;font-size:10pt}.frame{overflow:visible;background:none}
+.cards{grid-template-columns:repeat(auto-fill,minmax(40mm,1fr))}.card .figure{font-size:13pt}
+table{font-size:8pt}table.compact{font-size:7.5pt}table.dense{font-size:6.8pt}table.widest{font-size:5.5pt}
+th,td{padding:3px 5px}.compact th,.compact td{padding:3px 4px}.dense th,.dense td,.widest th,.widest td{padding:2px 3px}
+thead{display:table-header-group}tr,.card,figure,.whole{break-inside:avoid}h2,h3{break-after:avoid}
+.charts{grid-template-columns:1fr 1fr;gap:4mm 8mm;margin:4mm 0}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 )";
+
+constexpr std::size_t kOnePage = 15;  // rows of a table that paper does not break
+
+// How wide the columns of a table are, in columns of text, to choose type that lets it fit on the screen and
+// the paper.
+class Density {
+ public:
+  Density(const Table& table, const Layout& layout, const People& people) : widths_(layout.shown.size()) {
+    const auto widen = [](std::size_t& width, std::string_view text) {
+      width = std::max(width, base::display_width(text));
+    };
+    for (std::size_t at = 0; at < widths_.size(); ++at) {
+      const document::Column& column = table.columns[layout.shown[at]];
+      widths_[at].text = column.type == document::Type::text;
+      widen(widths_[at].title, people.text(column.title));
+    }
+    std::size_t seen = 0;
+    table.rows.for_each([&](const Row& row) {
+      if (++seen > kLooked) return;
+      for (std::size_t at = 0; at < widths_.size(); ++at) {
+        const std::size_t source = layout.shown[at];
+        widen(widths_[at].cells, people.cell(table.columns[source], row[source]));
+      }
+    });
+    if (!table.total) return;
+    for (std::size_t at = 0; at < widths_.size(); ++at) {
+      const std::size_t source = layout.shown[at];
+      widen(widths_[at].cells, people.total_cell(table.columns[source], (*table.total)[source], at == 0));
+    }
+  }
+
+  // The class of the table: the largest type in which it fits into the page of the style above.
+  const char* name() const {
+    if (fits(7.8, 18, kWholeName, false)) return "";
+    if (fits(7.2, 12, kWholeName, false)) return " class=\"compact\"";
+    if (fits(6.6, 8, kWholeName, true) || fits(6.6, 8, kFoldedName, true)) return " class=\"dense\"";
+    return " class=\"widest\"";
+  }
+
+ private:
+  struct Width {
+    std::size_t title = 0;
+    std::size_t cells = 0;
+    bool text = false;
+  };
+  static constexpr std::size_t kLooked = 5'000;  // rows that set the type of a long table
+  static constexpr double kPage = 1230;          // pixels between the margins of a page at 1280
+  static constexpr std::size_t kWholeName = 28;
+  static constexpr std::size_t kFoldedName = 14;
+  static constexpr std::size_t kFoldedTitle = 8;
+
+  bool fits(double letter, double padding, std::size_t name, bool folded) const {
+    double sum = 0;
+    for (const Width& width : widths_) {
+      const std::size_t cells = width.text ? std::min(width.cells, name) : width.cells;
+      const std::size_t title = folded ? std::min(width.title, kFoldedTitle) : width.title;
+      sum += static_cast<double>(std::max(cells, title)) * letter + padding;
+    }
+    return sum <= kPage;
+  }
+
+  std::vector<Width> widths_;
+};
 
 class Page {
  public:
@@ -107,7 +186,9 @@ class Page {
       for (const base::Text& paragraph : section.paragraphs) element("p", people_.text(paragraph));
       cards(section.kpis);
     }
+    if (!part.charts.empty()) buffer_ += "<div class=\"charts\">\n";
     for (const document::Chart* one : part.charts) chart(*one);
+    if (!part.charts.empty()) buffer_ += "</div>\n";
     for (const Table* one : part.tables) {
       const bool said =
           one->title.empty() || one->title == section.title || one->title == people_.document().title;
@@ -133,7 +214,7 @@ class Page {
   void chart(const document::Chart& chart) {
     const std::optional<ChartData> data = chart_data(chart, people_);
     if (!data) return;
-    buffer_ += "<figure class=\"frame\">\n";
+    buffer_ += "<figure>\n";
     buffer_ += chart_svg(chart.kind, *data, fmt::format("c{}", ++charts_));
     buffer_ += "</figure>\n";
   }
@@ -154,7 +235,9 @@ class Page {
   void table(const Table& table) {
     const Layout layout = layout_of(table);
     RoundingWatch watch(table, people_);
-    buffer_ += "<div class=\"frame\">\n<table>\n<thead><tr>";
+    buffer_ +=
+        fmt::format("<div class=\"frame{}\">\n<table{}>\n<thead><tr>",
+                    table.rows.size() <= kOnePage ? " whole" : "", Density(table, layout, people_).name());
     for (const std::size_t at : layout.shown) {
       const document::Column& column = table.columns[at];
       cell("th", is_number(column.type) ? " class=\"n\"" : "", people_.text(column.title));

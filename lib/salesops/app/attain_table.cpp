@@ -65,21 +65,25 @@ Row cells(const AttainRow& row) {
   const auto amount = [&](const std::optional<std::int64_t>& value) {
     return value ? figure(metric, *value) : Cell();
   };
+  // A rate of nothing is one that was not measured.
+  const auto other = [&](std::int64_t value) {
+    return metric.rate && value == 0 ? Cell() : figure(metric, value);
+  };
   return {row.node,
           row.name,
           std::string(metric.id),
           amount(f.target),
-          figure(metric, f.actual),
+          f.measured ? figure(metric, f.actual) : Cell(),
           maybe(r.attainment),
           amount(r.gap),
           maybe(r.pace),
           maybe(r.pace_gap),
           amount(f.ytd_target),
-          figure(metric, f.ytd_actual),
+          other(f.ytd_actual),
           maybe(r.ytd_attainment),
-          figure(metric, f.last_year),
+          other(f.last_year),
           maybe(r.yoy),
-          figure(metric, f.previous),
+          other(f.previous),
           maybe(r.pop),
           amount(r.required_daily),
           amount(r.landing),
@@ -98,6 +102,13 @@ base::Text clock_title(target::PaceClock clock) {
       break;
   }
   return {"日历日", "calendar days"};
+}
+
+document::Fact fact_owner(const AttainRequest& request) {
+  const bool now = request.owner == "now";
+  return {"owner",
+          {"归属", "owner"},
+          now ? base::Text{"现负责人", "current owner"} : base::Text{"单据日负责人", "owner at the time"}};
 }
 
 std::optional<money::Rate> rate_given(const std::string& text, const char* option) {
@@ -123,24 +134,32 @@ bool fails(const AttainRow& row, const std::string& fail_on) {
 
 document::Table attainment_table(const Context&, const AttainResult& result) {
   document::Table table{.key = "attainment", .title = {"目标达成", "attainment"}, .columns = columns()};
+  for (const document::Column& dimension : result.dimensions) table.columns.push_back(dimension);
   table.tree_column = "node";
   table.level_column = "level";
+  if (!result.by_tree) table.columns.front().title = result.heading;
+  const base::Text rest = result.by_tree ? base::Text{"（其他：无归属或不在所列节点下）",
+                                                      "(other: without owner or under no node shown)"}
+                                         : base::Text{"（未归到所列维度）", "(belongs to none)"};
   for (const AttainRow& row : result.rows) {
     Row shown = cells(row);
-    if (row.node.empty())
-      shown[1] =
-          base::Text{"（其他：无归属或不在所列节点下）", "(other: without owner or under no node shown)"};
+    if (row.node.empty()) shown[1] = rest;
+    for (std::size_t i = 0; i < result.dimensions.size(); ++i) shown.emplace_back(row.ids[i]);
     table.rows.stored.push_back(std::move(shown));
   }
   for (const AttainRow& total : result.totals) {
-    const std::string sum = money::to_grouped(money::Money::minor(total.figures.actual));
-    table.facts.push_back(
-        {{"单据合计 " + total.metric->title.zh, "documents in all, " + total.metric->title.en}, {sum, sum}});
+    const std::string sum = total.metric->money
+                                ? money::to_grouped(money::Money::minor(total.figures.actual))
+                                : money::to_string(money::Decimal(total.figures.actual, 2).normalised());
+    const base::Text what = result.filtered ? base::Text{"筛选后单据合计 ", "documents selected, "}
+                                            : base::Text{"单据合计 ", "documents in all, "};
+    table.facts.push_back({{what.zh + total.metric->title.zh, what.en + total.metric->title.en}, {sum, sum}});
   }
   if (result.totals.size() != 1) return table;
   Row total = cells(result.totals.front());
   total[0] = base::Text{"合计", "total"};
   total.back() = Cell();
+  total.resize(table.columns.size());
   table.total = std::move(total);
   return table;
 }
@@ -168,7 +187,8 @@ Outcome target_attain(const Context& context, const AttainRequest& request) {
   outcome.document->facts = {fact_company(context),
                              fact_period(result.period),
                              fact_as_of(context),
-                             {"pace", {"序时进度按", "pace by"}, clock_title(result.clock)}};
+                             {"pace", {"序时进度按", "pace by"}, clock_title(result.clock)},
+                             fact_owner(request)};
   for (document::Fact& fact : fact_filters(context)) outcome.document->facts.push_back(std::move(fact));
   outcome.exit = failed ? base::Exit::finding : base::Exit::ok;
   return outcome;

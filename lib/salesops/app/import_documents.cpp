@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "salesops/app/import_cells.hpp"
+#include "salesops/app/import_credit.hpp"
 #include "salesops/base/text.hpp"
 
 namespace salesops::app {
@@ -40,7 +41,7 @@ std::string_view category(ImportRun& run, DocumentCells& cells, std::size_t fiel
 }  // namespace
 
 void load_sales(ImportRun& run) {
-  enum { doc_no, line, date, customer, rep, product, quantity, amount, tax, cost, promo };
+  enum { doc_no, line, date, customer, rep, product, quantity, amount, tax, cost, promo, credit };
   RowTraits<store::SaleRow> traits{
       .key = [](const auto& row) { return fmt::format("{}/{}", row.number, row.line); },
       .date = [](const auto& row) { return std::optional(row.date); },
@@ -54,7 +55,8 @@ void load_sales(ImportRun& run) {
                 {"amount", minor(row.amount)},
                 {"tax", minor(row.tax)},
                 {"cost", minor(row.cost)},
-                {"promo", text_or_nothing(row.promo)}};
+                {"promo", text_or_nothing(row.promo)},
+                {"credit", text_or_nothing(row.credit)}};
       }};
   DocumentLoader<store::SaleRow> loader(run, std::move(traits));
   std::unordered_map<std::string, std::int64_t> lines;  // of documents without line numbers, counted
@@ -80,6 +82,7 @@ void load_sales(ImportRun& run) {
     if (run.source.amounts_without_tax()) row.amount += row.tax.value_or(Money{});
     row.cost = cells.maybe_amount(cost);
     row.promo = cells.text(promo);
+    row.credit = loader.texts().keep(read_credit(run, cells, credit));
   });
 }
 

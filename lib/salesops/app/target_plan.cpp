@@ -30,7 +30,7 @@ money::Money weight_of(const target::Plan& plan) {
   std::int64_t all = 0;
   for (const target::Value& value : plan.values) {
     if (value.metric == "sales") sales = base::checked_add(sales, value.amount);
-    all = base::checked_add(all, value.amount);
+    if (!target::find_metric(value.metric)->rate) all = base::checked_add(all, value.amount);
   }
   return money::Money::minor(sales != 0 ? sales : all);
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "salesops/app/target_figure.hpp"
 #include "salesops/app/target_plan_parts.hpp"
 #include "salesops/base/text.hpp"
 #include "salesops/ingest/table_reader.hpp"
@@ -13,23 +14,27 @@ namespace salesops::app {
 namespace {
 
 using base::Text;
-using calendar::Month;
 
-enum Column : std::size_t { kNode, kMetric, kMonth, kAmount };
+// In the order of FigureText; kMonth and kAmount must stand in the header.
+enum Column : std::size_t { kNode, kRep, kCustomer, kGroup, kMetric, kMonth, kAmount };
 
+// The node may be left out where every row names a rep or a customer.
 std::vector<ingest::ColumnSpec> columns() {
-  return {
-      {.field = "node", .names = {"节点", "区域", "城市"}, .fallbacks = {"部门", "名称"}, .required = true},
-      {.field = "metric", .names = {"指标"}},
-      {.field = "month", .names = {"月份", "期间"}, .required = true},
-      {.field = "amount", .names = {"金额", "目标"}, .required = true}};
+  return {{.field = "node", .names = {"节点", "区域", "城市"}, .fallbacks = {"部门", "名称"}},
+          {.field = "rep", .names = {"业务员", "业务员编码"}},
+          {.field = "customer", .names = {"客户", "客户编码", "经销商"}},
+          {.field = "product_group", .names = {"产品组", "品类", "类别"}},
+          {.field = "metric", .names = {"指标"}},
+          {.field = "month", .names = {"月份", "期间"}, .required = true},
+          {.field = "amount", .names = {"金额", "目标"}, .required = true}};
 }
 
 // The rows of a table of figures.
 class FigureTable {
  public:
-  FigureTable(const TargetBook& book, const std::string& path)
-      : book_(book), reader_({.path = path}, columns()) {}
+  FigureTable(const Context& context, store::Database& database, const TargetBook& book,
+              const std::string& path)
+      : figures_(context, database, book), reader_({.path = path}, columns()) {}
 
   std::vector<target::Value> read() {
     while (reader_.next()) {
@@ -44,44 +49,31 @@ class FigureTable {
   }
 
  private:
+  std::string text(Column column) const { return std::string(reader_.cell(column)); }
   void row() {
-    const auto node = book_.find_node(reader_.cell(kNode));
-    if (!node) unknown(kNode, "E4111", {"没有这个节点", "there is no such node"}, book_.codes());
-    const target::Metric* metric =
-        reader_.has(kMetric) ? metric_named(reader_.cell(kMetric)) : target::find_metric("sales");
-    if (metric == nullptr)
-      unknown(kMetric, "E4112", {"没有这个指标", "there is no such metric"}, metric_ids());
-    const auto month = calendar::parse_month(reader_.cell(kMonth));
-    if (!month)
-      findings_.add(reader_.diagnostic(kMonth, "E4113", {"不是月份", "not a month"},
-                                       {"写成 2026-01", "write 2026-01"}));
-    money::Money amount;
-    money::NumberFault fault;
-    const bool good = money::parse_money(reader_.cell(kAmount), 2, amount, fault) && !amount.negative();
-    if (!good) {
-      findings_.add(reader_.diagnostic(kAmount, fault.code.empty() ? "E4115" : fault.code,
-                                       fault.code.empty()
-                                           ? Text{"目标不能为负", "a target is not negative"}
-                                           : Text{reader_.title(kAmount) + " " + fault.message.zh,
-                                                  reader_.title(kAmount) + " " + fault.message.en},
-                                       fault.help));
-    }
-    if (!node || metric == nullptr || !month || !good) return;
-    values_.push_back({*node, metric->id, *month, amount.minor()});
-    if (seen_.insert({*node, metric->id, *month, 0}).second) return;
-    findings_.add(reader_.diagnostic(
-        kNode, "E4114", {"同一节点、指标、月份出现两次", "the same node, metric and month stand twice"},
-        {"合并成一行", "make it one row"}));
+    const FigureText written{text(kNode),   text(kRep),   text(kCustomer), text(kGroup),
+                             text(kMetric), text(kMonth), text(kAmount)};
+    auto value = figures_.read(written, [this](const char* field, std::string code, Text message, Text help) {
+      fault(field, std::move(code), std::move(message), std::move(help));
+    });
+    if (!value) return;
+    target::Value cell = *value;
+    cell.amount = 0;
+    values_.push_back(std::move(*value));
+    if (seen_.insert(std::move(cell)).second) return;
+    fault("node", "E4114", {"同一节点、指标、月份出现两次", "the same node, metric and month stand twice"},
+          {"合并成一行", "make it one row"});
   }
-  void unknown(Column column, const char* code, Text message, const std::vector<std::string>& known) {
-    const auto near = base::nearest(reader_.cell(column), known);
-    findings_.add(reader_.diagnostic(
-        column, code, std::move(message),
-        near ? Text{"是不是 " + *near + "？", "did you mean " + *near + "?"}
-             : Text{"可用：" + base::join(known, ", "), "known: " + base::join(known, ", ")}));
+  void fault(std::string_view field, std::string code, Text message, Text help) {
+    const std::vector<ingest::ColumnSpec> known = columns();
+    std::size_t at = 0;
+    while (known[at].field != field) ++at;
+    if (code.starts_with("E1"))  // a number that cannot be read: say which one
+      message = {reader_.title(at) + " " + message.zh, reader_.title(at) + " " + message.en};
+    findings_.add(reader_.diagnostic(at, std::move(code), std::move(message), std::move(help)));
   }
 
-  const TargetBook& book_;
+  FigureReader figures_;
   ingest::TableReader reader_;
   base::Diagnostics findings_;
   std::vector<target::Value> values_;
@@ -107,8 +99,9 @@ const target::Metric* metric_named(std::string_view text) {
   return nullptr;
 }
 
-std::vector<target::Value> read_target_values(const TargetBook& book, const std::string& path) {
-  return FigureTable(book, path).read();
+std::vector<target::Value> read_target_values(const Context& context, store::Database& database,
+                                              const TargetBook& book, const std::string& path) {
+  return FigureTable(context, database, book, path).read();
 }
 
 target::Plan read_target_plan(const Context& context, store::Database& database, const TargetBook& book,
@@ -117,7 +110,7 @@ target::Plan read_target_plan(const Context& context, store::Database& database,
   if (is_yaml(path)) {
     plan = read_target_yaml(context, database, book, path);
   } else {
-    plan.values = read_target_values(book, path);
+    plan.values = read_target_values(context, database, book, path);
   }
   if (plan.values.empty()) money::fault_no_rows();
   std::sort(plan.values.begin(), plan.values.end());

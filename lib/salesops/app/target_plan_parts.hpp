@@ -14,7 +14,9 @@ namespace salesops::app {
 std::vector<std::string> metric_ids();
 // By id or Chinese title; null if there is none.
 const target::Metric* metric_named(std::string_view text);
-std::vector<target::Value> read_target_values(const TargetBook& book, const std::string& path);
+// A table of figures: node, metric, month, amount, and whose part it is: rep, customer, product_group.
+std::vector<target::Value> read_target_values(const Context& context, store::Database& database,
+                                              const TargetBook& book, const std::string& path);
 target::Plan read_target_yaml(const Context& context, store::Database& database, const TargetBook& book,
                               const std::string& path);
 
@@ -27,7 +29,7 @@ std::string store_target_plan(const Context& context, store::WriteTransaction& t
 // The version that is meant: the named one, else the approved, else the newest. Error(usage, E4116).
 store::TargetVersion chosen_version(store::Database& database, const TargetShow& what);
 
-// A figure of a metric as a cell: money, or a plain number for quantities and heads.
+// A figure of a metric as a cell: money, a plain number for quantities and heads, a percentage for rates.
 document::Cell figure(const target::Metric& metric, std::int64_t amount);
 
 }  // namespace salesops::app

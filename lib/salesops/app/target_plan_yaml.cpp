@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <set>
 
+#include "salesops/app/target_figure.hpp"
 #include "salesops/app/target_plan_parts.hpp"
 #include "salesops/app/target_plan_split.hpp"
 #include "salesops/config/yaml_file.hpp"
@@ -17,10 +18,18 @@ using config::Shape;
 using config::Type;
 
 constexpr Field kValue[] = {
-    {.key = "node", .zh = "节点编码或名称", .en = "node, by code or name", .required = true},
+    {.key = "node",
+     .zh = "节点编码或名称（默认业务员或客户所属的）",
+     .en = "node, by code or name (default: that of the rep or customer)"},
+    {.key = "rep", .zh = "业务员的部分", .en = "the part of a rep"},
+    {.key = "customer", .zh = "客户的部分", .en = "the part of a customer"},
+    {.key = "product_group", .zh = "产品组的部分", .en = "the part of a product group"},
     {.key = "metric", .fallback = "sales", .zh = "指标", .en = "metric"},
-    {.key = "month", .type = Type::month, .zh = "月份", .en = "month", .required = true},
-    {.key = "amount", .type = Type::money, .zh = "目标", .en = "target", .min = 0, .required = true},
+    {.key = "month", .zh = "月份", .en = "month", .required = true},
+    {.key = "amount",
+     .zh = "目标；比率指标写百分数",
+     .en = "target; of a rate: a percentage",
+     .required = true},
 };
 std::span<const Field> value_fields() {
   return kValue;
@@ -33,8 +42,8 @@ constexpr Field kPlan[] = {
      .en = "code of the plan, the year by default"},
     {.key = "name", .zh = "计划名称", .en = "name of the plan"},
     {.key = "table",
-     .zh = "同目录的表：node、metric、month、amount",
-     .en = "a table beside this file: node, metric, month, amount"},
+     .zh = "同目录的表：node、metric、month、amount，可加 rep、customer、product_group",
+     .en = "a table beside this file: node, metric, month, amount and rep, customer, product_group"},
     {.key = "values",
      .type = Type::record,
      .shape = Shape::list,
@@ -56,6 +65,7 @@ class YamlPlan {
         database_(database),
         book_(book),
         path_(path),
+        figures_(context, database, book),
         file_(config::YamlFile::read(path, kPlan, context.config.company.currency)) {}
 
   target::Plan read() {
@@ -66,7 +76,7 @@ class YamlPlan {
     plan.name = root.text("name");
     if (root.has("table")) {
       const std::filesystem::path beside = std::filesystem::path(path_).parent_path() / root.text("table");
-      for (target::Value& value : read_target_values(book_, beside.string()))
+      for (target::Value& value : read_target_values(context_, database_, book_, beside.string()))
         add(root, "table", std::move(value), plan);
     }
     for (const Section& line : root.records("values")) read_value(line, plan);
@@ -83,20 +93,14 @@ class YamlPlan {
     plan.shares.insert(plan.shares.end(), part.shares.begin(), part.shares.end());
   }
   void read_value(const Section& line, target::Plan& plan) {
-    const auto node = book_.find_node(line.text("node"));
-    if (!node) {
-      line.fault("node", "E4111", {"没有这个节点", "there is no such node"},
-                 {"先导入组织（import org）", "import the organisation first (import org)"});
-    }
-    const target::Metric* metric = metric_named(line.text("metric"));
-    if (metric == nullptr) {
-      line.fault("metric", "E4112", {"没有这个指标", "there is no such metric"},
-                 {"可用：sales、collection、gross_profit、quantity、new_customers",
-                  "known: sales, collection, gross_profit, quantity, new_customers"});
-    }
-    const auto month = line.maybe_month("month");
-    if (node && metric != nullptr && month)
-      add(line, "node", {*node, metric->id, *month, line.amount("amount").minor()}, plan);
+    const FigureText written{line.text("node"),          line.text("rep"),    line.text("customer"),
+                             line.text("product_group"), line.text("metric"), line.text("month"),
+                             line.text("amount")};
+    auto value =
+        figures_.read(written, [&](const char* field, std::string code, base::Text message, base::Text help) {
+          line.fault(field, std::move(code), std::move(message), std::move(help));
+        });
+    if (value) add(line, "node", std::move(*value), plan);
   }
   void add(const Section& at, const char* key, target::Value value, target::Plan& plan) {
     target::Value cell = value;
@@ -115,6 +119,7 @@ class YamlPlan {
   store::Database& database_;
   const TargetBook& book_;
   std::string path_;
+  FigureReader figures_;
   config::YamlFile file_;
   std::set<target::Value> seen_;
 };

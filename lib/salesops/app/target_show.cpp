@@ -14,7 +14,8 @@ using document::Type;
 using store::TargetVersion;
 using target::State;
 
-// Figures by node position and month, subtree totals, of one metric.
+// Figures by node position and month of one metric: subtree totals, of a rate the node's own figures and no
+// total.
 struct Grid {
   std::vector<calendar::Month> months;
   std::map<calendar::Month, std::vector<std::int64_t>> by_month;
@@ -23,13 +24,13 @@ struct Grid {
   std::int64_t outside_total = 0;
 };
 
-Grid grid_of(const target::Plan& plan, const TargetBook& book, std::string_view metric) {
+Grid grid_of(const target::Plan& plan, const TargetBook& book, const target::Metric& metric) {
   Grid grid;
   const std::size_t n = book.entries().size();
   std::map<calendar::Month, std::int64_t> outside;
   grid.total.assign(n, 0);
   for (const target::Value& value : plan.values) {
-    if (value.metric != metric) continue;
+    if (value.metric != metric.id) continue;
     std::vector<std::int64_t>& column = grid.by_month.try_emplace(value.month, n, 0).first->second;
     if (book.find(value.node) == nullptr) {
       outside[value.month] += value.amount;
@@ -42,15 +43,15 @@ Grid grid_of(const target::Plan& plan, const TargetBook& book, std::string_view 
   for (auto& [month, column] : grid.by_month) {
     grid.months.push_back(month);
     grid.outside.push_back(outside[month]);
-    book.roll_up(column);
+    if (!metric.rate) book.roll_up(column);
   }
-  book.roll_up(grid.total);
+  if (!metric.rate) book.roll_up(grid.total);
   return grid;
 }
 
 document::Table grid_table(const TargetBook& book, const Grid& grid, const target::Metric& metric) {
   document::Table table{.key = metric.id, .title = metric.title};
-  const Type type = metric.money ? Type::money : Type::decimal;
+  const Type type = metric.money ? Type::money : metric.rate ? Type::percent : Type::decimal;
   table.columns = {{.key = "node", .title = {"节点", "node"}, .type = Type::id},
                    {.key = "name", .title = {"名称", "name"}, .type = Type::text},
                    {.key = "level", .title = {"层", "level"}, .type = Type::integer},
@@ -62,8 +63,11 @@ document::Table grid_table(const TargetBook& book, const Grid& grid, const targe
   table.tree_column = "node";
   table.level_column = "level";
   const auto row_of = [&](Row head, std::int64_t total, const auto& amount_at) {
-    head.push_back(figure(metric, total));
-    for (std::size_t m = 0; m < grid.months.size(); ++m) head.push_back(figure(metric, amount_at(m)));
+    head.push_back(metric.rate ? Cell() : figure(metric, total));
+    for (std::size_t m = 0; m < grid.months.size(); ++m) {
+      const std::int64_t amount = amount_at(m);
+      head.push_back(metric.rate && amount == 0 ? Cell() : figure(metric, amount));
+    }
     table.rows.stored.push_back(std::move(head));
   };
   for (std::size_t at = 0; at < book.entries().size(); ++at) {
@@ -90,7 +94,7 @@ document::Section responsibility(const target::Plan& plan, const TargetBook& boo
                    {.key = "target", .title = {"目标", "target"}, .type = Type::money},
                    {.key = "words", .title = {"大写", "in words"}, .type = Type::text}};
   for (const target::Metric& metric : target::metrics()) {
-    const Grid grid = grid_of(plan, book, metric.id);
+    const Grid grid = grid_of(plan, book, metric);
     const std::int64_t total = grid.total[book.position(code)];
     if (grid.months.empty() || total == 0) continue;
     const money::Money amount = money::Money::minor(total);
@@ -133,6 +137,7 @@ TargetVersion chosen_version(store::Database& database, const TargetShow& what) 
 
 document::Cell figure(const target::Metric& metric, std::int64_t amount) {
   if (metric.money) return money::Money::minor(amount);
+  if (metric.rate) return money::Rate(amount, 10'000);
   return money::Decimal(amount, 2).normalised();
 }
 
@@ -148,7 +153,7 @@ Outcome target_show(const Context& context, const TargetShow& what) {
       document.facts.push_back({"node", {"节点", "node"}, {node, node}});
     } else {
       for (const target::Metric& metric : target::metrics()) {
-        const Grid grid = grid_of(plan, book, metric.id);
+        const Grid grid = grid_of(plan, book, metric);
         if (grid.months.empty()) continue;
         document::Section section{.key = metric.id, .title = {}};
         section.tables.push_back(grid_table(book, grid, metric));
@@ -170,7 +175,10 @@ Outcome target_diff(const Context& context, const std::string& code, int before,
                    {.key = "new", .title = {"新目标", "new"}, .type = Type::money},
                    {.key = "delta", .title = {"变动", "delta"}, .type = Type::money},
                    {.key = "by", .title = {"编制", "by"}, .type = Type::text},
-                   {.key = "reason", .title = {"原因", "reason"}, .type = Type::text}};
+                   {.key = "reason", .title = {"原因", "reason"}, .type = Type::text},
+                   {.key = "rep", .title = {"业务员", "rep"}, .type = Type::id},
+                   {.key = "customer", .title = {"客户", "customer"}, .type = Type::id},
+                   {.key = "product_group", .title = {"产品组", "product group"}, .type = Type::text}};
   read(context, [&](store::Database& database) {
     const target::Plan old = store::load_target_plan(database, chosen_version(database, {code, "", before}));
     const target::Plan now = store::load_target_plan(database, chosen_version(database, {code, "", after}));
@@ -182,7 +190,8 @@ Outcome target_diff(const Context& context, const std::string& code, int before,
           {change.node, entry == nullptr ? std::string() : entry->name, change.metric,
            calendar::to_string(change.month), change.before ? figure(metric, *change.before) : Cell{},
            change.after ? figure(metric, *change.after) : Cell{},
-           figure(metric, change.after.value_or(0) - change.before.value_or(0)), now.made_by, now.reason});
+           figure(metric, change.after.value_or(0) - change.before.value_or(0)), now.made_by, now.reason,
+           change.bearer.rep, change.bearer.customer, change.bearer.product_group});
     }
   });
   Outcome outcome;

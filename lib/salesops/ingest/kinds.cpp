@@ -145,7 +145,9 @@ Kind sales() {
                  field("quantity", CellType::decimal, {"数量", "quantity"}, {"数量", "销售数量", "实发数量"}),
                  amount({"价税合计", "含税金额"}, {"金额"}),
                  field("tax", CellType::money, {"税额", "tax"}, {"税额"}),
-                 field("cost", CellType::money, {"成本", "cost"}, {"成本", "总成本", "成本金额"}), promo()},
+                 field("cost", CellType::money, {"成本", "cost"}, {"成本", "总成本", "成本金额"}), promo(),
+                 field("credit", CellType::text, {"业绩分成", "credit split"},
+                       {"业绩分成", "业绩分配", "业绩比例"})},
       .amount = 7};
 }
 

@@ -16,7 +16,8 @@ constexpr ShapeColumn kSale[] = {{"number", As::text},
                                  {"amount", As::integer},
                                  {"tax", As::integer},
                                  {"cost", As::integer},
-                                 {"promo", As::text}};
+                                 {"promo", As::text},
+                                 {"credit", As::text}};
 constexpr ShapeColumn kInvoice[] = {{"number", As::text},
                                     {"customer", As::reference, "customer", "code"},
                                     {"issue_date", As::day},
@@ -171,7 +172,8 @@ void put_values(const SaleRow& row, Value* to) {
   *to++ = amount(row.amount);
   *to++ = amount(row.tax);
   *to++ = amount(row.cost);
-  *to = Value::optional(row.promo);
+  *to++ = Value::optional(row.promo);
+  *to = Value::optional(row.credit);
 }
 
 void put_values(const InvoiceRow& row, Value* to) {

@@ -31,6 +31,7 @@ struct SaleRow {
   std::optional<money::Money> tax{};
   std::optional<money::Money> cost{};
   std::string_view promo{};
+  std::string_view credit{};  // {"R1":600000,"R2":400000}: millionths by rep; empty: all is the rep's
 };
 
 struct InvoiceRow {

@@ -13,7 +13,8 @@ constexpr std::string_view kVersions =
     "= v.plan ";
 constexpr std::string_view kOrder = "ORDER BY p.code, v.version";
 constexpr std::string_view kValues =
-    "SELECT node, metric, month, amount FROM target_value WHERE version = ?1 ORDER BY node, metric, month";
+    "SELECT node, metric, month, amount, rep, customer, product_group FROM target_value WHERE version = ?1 "
+    "ORDER BY node, metric, month, rep, customer, product_group";
 constexpr std::string_view kShares =
     "SELECT node, metric, parent, amount, field, stretch, weight, source, share, quota, floor, cap, held, "
     "bound "
@@ -26,7 +27,8 @@ constexpr std::string_view kInsertVersion =
     "INSERT INTO target_version(plan, version, state, made_by, made_at, effective, reason, hash) "
     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
 constexpr std::string_view kInsertValue =
-    "INSERT INTO target_value(version, node, metric, month, amount) VALUES (?1, ?2, ?3, ?4, ?5)";
+    "INSERT INTO target_value(version, node, metric, month, amount, rep, customer, product_group) VALUES "
+    "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
 constexpr std::string_view kInsertShare =
     "INSERT INTO target_share(version, node, metric, parent, amount, field, stretch, weight, source, share, "
     "quota, floor, "
@@ -34,9 +36,9 @@ constexpr std::string_view kInsertShare =
 constexpr std::string_view kSetState =
     "UPDATE target_version SET state = ?2, decided_by = ?3, decided_at = ?4 WHERE id = ?1";
 constexpr std::string_view kApproved =
-    "SELECT t.node, t.metric, t.month, sum(t.amount) FROM target_value t JOIN target_version v ON v.id = "
-    "t.version "
-    "WHERE v.state = 'approved' AND t.month BETWEEN ?1 AND ?2 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3";
+    "SELECT t.node, t.metric, t.month, sum(t.amount), t.rep, t.customer, t.product_group FROM target_value t "
+    "JOIN target_version v ON v.id = t.version WHERE v.state = 'approved' AND t.month BETWEEN ?1 AND ?2 "
+    "GROUP BY 1, 2, 3, 5, 6, 7 ORDER BY 1, 2, 3, 5, 6, 7";
 constexpr std::string_view kOverlap =
     "SELECT p.code FROM target_value mine JOIN target_value other ON other.node = mine.node AND other.metric "
     "= mine.metric "
@@ -53,6 +55,14 @@ constexpr std::string_view kCommitments =
 
 calendar::Month month_at(const Statement& row, int column) {
   return calendar::Month::from_number(static_cast<std::int32_t>(row.integer(column)));
+}
+
+target::Value value_of(const Statement& row) {
+  return {row.string(0),
+          row.string(1),
+          month_at(row, 2),
+          row.integer(3),
+          {row.string(4), row.string(5), row.string(6)}};
 }
 
 TargetVersion version_of(const Statement& row) {
@@ -94,7 +104,9 @@ int next_version(Database& database, std::int64_t plan) {
 void insert_figures(Database& database, std::int64_t version, const target::Plan& plan) {
   Statement value(database, kInsertValue);
   for (const target::Value& v : plan.values) {
-    value.run_with(version, std::string_view(v.node), std::string_view(v.metric), v.month.number(), v.amount);
+    value.run_with(version, std::string_view(v.node), std::string_view(v.metric), v.month.number(), v.amount,
+                   std::string_view(v.bearer.rep), std::string_view(v.bearer.customer),
+                   std::string_view(v.bearer.product_group));
   }
   Statement share(database, kInsertShare);
   for (const target::Share& s : plan.shares) {
@@ -143,8 +155,7 @@ target::Plan load_target_plan(Database& database, const TargetVersion& version) 
   target::Plan plan = version.plan;
   Statement values(database, kValues);
   values.bind(1, version.id);
-  while (values.step())
-    plan.values.push_back({values.string(0), values.string(1), month_at(values, 2), values.integer(3)});
+  while (values.step()) plan.values.push_back(value_of(values));
   Statement shares(database, kShares);
   shares.bind(1, version.id);
   while (shares.step()) {
@@ -198,7 +209,7 @@ std::vector<target::Value> approved_targets(Database& database, calendar::Month 
   std::vector<target::Value> values;
   Statement rows(database, kApproved);
   rows.bind_all(first.number(), last.number());
-  while (rows.step()) values.push_back({rows.string(0), rows.string(1), month_at(rows, 2), rows.integer(3)});
+  while (rows.step()) values.push_back(value_of(rows));
   return values;
 }
 

@@ -30,7 +30,7 @@ int insert_target_plan(WriteTransaction& transaction, const target::Plan& plan);
 // Journals the change of state with actor and reason.
 void set_target_state(WriteTransaction& transaction, const TargetVersion& version, target::State state);
 
-// Figures of all approved plans in a span of months, ordered by node, metric, month.
+// Figures of all approved plans in a span of months, ordered by node, metric, month, bearer.
 std::vector<target::Value> approved_targets(Database& database, calendar::Month first, calendar::Month last);
 // The code of another approved plan with a figure for one of the version's cells, "" if none.
 std::string overlapping_target_plan(Database& database, const TargetVersion& version);

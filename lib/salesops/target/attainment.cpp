@@ -48,6 +48,7 @@ std::string_view to_string(Status status) {
 
 Attainment attain(const Figures& f, const Settings& settings) {
   Attainment result;
+  if (!f.measured) return result;
   result.ytd_attainment = ratio(f.ytd_actual, f.ytd_target);
   result.yoy = change(f.actual, f.last_year);
   result.pop = change(f.actual, f.previous);

@@ -20,6 +20,7 @@ struct Clock {
 struct Figures {
   std::optional<std::int64_t> target{};  // absent: none was set
   std::int64_t actual = 0;               // up to the as-of day, included
+  bool measured = true;                  // false: nobody knows the actual (a rate without its drivers)
   std::optional<std::int64_t> ytd_target{};
   std::int64_t ytd_actual = 0;
   std::int64_t last_year = 0;  // the same days of last year

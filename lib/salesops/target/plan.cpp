@@ -1,7 +1,6 @@
 #include "salesops/target/plan.hpp"
 
 #include <algorithm>
-#include <tuple>
 
 #include "salesops/base/sha256.hpp"
 
@@ -14,6 +13,8 @@ const std::vector<Metric>& metrics() {
       {"gross_profit", {"毛利", "gross profit"}, true},
       {"quantity", {"销量", "quantity"}, false},
       {"new_customers", {"新客户", "new customers"}, false},
+      {"market_share", {"市场份额", "market share"}, false, true},
+      {"coverage", {"覆盖率", "coverage"}, false, true},
   };
   return kMetrics;
 }
@@ -56,23 +57,23 @@ std::string digest(std::vector<Value> values) {
   base::Sha256 hash;
   for (const Value& value : values) {
     hash.update(value.node + '\x1f' + value.metric + '\x1f' + calendar::to_string(value.month) + '\x1f' +
-                std::to_string(value.amount) + '\n');
+                std::to_string(value.amount));
+    for (const std::string* part : {&value.bearer.rep, &value.bearer.customer, &value.bearer.product_group})
+      if (!value.bearer.empty()) hash.update('\x1f' + *part);
+    hash.update("\n");
   }
   return hash.hex();
 }
 
 std::vector<Change> diff(const std::vector<Value>& before, const std::vector<Value>& after) {
   std::vector<Change> changes;
-  const auto key = [](const Value& v) {
-    return std::tuple(std::string_view(v.node), std::string_view(v.metric), v.month);
-  };
   auto old = before.begin();
   auto now = after.begin();
   while (old != before.end() || now != after.end()) {
-    const bool only_old = now == after.end() || (old != before.end() && key(*old) < key(*now));
-    const bool only_now = old == before.end() || (now != after.end() && key(*now) < key(*old));
+    const bool only_old = now == after.end() || (old != before.end() && old->key() < now->key());
+    const bool only_now = old == before.end() || (now != after.end() && now->key() < old->key());
     const Value& at = only_now ? *now : *old;
-    Change change{at.node, at.metric, at.month, {}, {}};
+    Change change{at.node, at.metric, at.month, {}, {}, at.bearer};
     if (!only_now) change.before = (old++)->amount;
     if (!only_old) change.after = (now++)->amount;
     if (change.before != change.after) changes.push_back(std::move(change));

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "salesops/base/error.hpp"
@@ -12,24 +13,45 @@
 namespace salesops::target {
 
 // What a target can be set for. Amounts of every metric are counted in hundredths: money in minor units,
-// quantities and heads with two decimals.
+// quantities and heads with two decimals, rates in hundredths of a per cent. A rate is set for each node: it
+// is never split and never added up.
 struct Metric {
   const char* id;
   base::Text title;
   bool money;
+  bool rate = false;
 };
-// sales, collection, gross_profit, quantity, new_customers, in this order.
+// sales, collection, gross_profit, quantity, new_customers, market_share, coverage, in this order.
 const std::vector<Metric>& metrics();
 const Metric* find_metric(std::string_view id);
 
-// One figure of a plan: what a node itself carries in a month.
+// Which part of a node's target a figure is: that of a rep, a customer, a product group, or of several of
+// these together. All empty: the node's own.
+struct Bearer {
+  std::string rep{};
+  std::string customer{};
+  std::string product_group{};
+
+  bool empty() const { return rep.empty() && customer.empty() && product_group.empty(); }
+  friend auto operator<=>(const Bearer& a, const Bearer& b) = default;
+  friend bool operator==(const Bearer& a, const Bearer& b) = default;
+};
+
+// One figure of a plan: what a node itself carries in a month. The target of a node is the sum over its
+// bearers and over its subtree.
 struct Value {
   std::string node{};
   std::string metric{};
   calendar::Month month{};
   std::int64_t amount = 0;
+  Bearer bearer{};
 
-  friend auto operator<=>(const Value& a, const Value& b) = default;
+  // What must be unique in a plan, and the order of its figures.
+  auto key() const { return std::tie(node, metric, month, bearer); }
+  friend auto operator<=>(const Value& a, const Value& b) {
+    return std::tie(a.node, a.metric, a.month, a.bearer, a.amount) <=>
+           std::tie(b.node, b.metric, b.month, b.bearer, b.amount);
+  }
   friend bool operator==(const Value& a, const Value& b) = default;
 };
 
@@ -82,6 +104,7 @@ struct Change {
   calendar::Month month{};
   std::optional<std::int64_t> before{};
   std::optional<std::int64_t> after{};
+  Bearer bearer{};
 };
 // Cells that differ, in order. Both must be ordered.
 std::vector<Change> diff(const std::vector<Value>& before, const std::vector<Value>& after);

@@ -229,7 +229,7 @@ TEST_CASE("every kind of document is stored and read back the same") {
   sale.amount = Money::minor(999);
   CHECK(
       twice(sale) ==
-      R"({"amount":999,"cost":null,"customer":"C2","date":"2026-10-01","line":2,"number":"D1","product":null,"promo":null,"quantity":1250000,"rep":null,"tax":null})");
+      R"({"amount":999,"cost":null,"credit":null,"customer":"C2","date":"2026-10-01","line":2,"number":"D1","product":null,"promo":null,"quantity":1250000,"rep":null,"tax":null})");
   ExpenseRow expense;
   expense.number = "E1";
   expense.node = 1;

@@ -54,6 +54,7 @@ document::Table attainment_data(const Context& context, const DataRequest& reque
   AttainRequest attain;
   attain.metric = parameter(request, "metric", "sales");
   attain.pace = parameter(request, "pace", "");
+  attain.any_level = true;
   return first_table(target_attain(narrowed(context, request), attain));
 }
 

@@ -129,6 +129,10 @@ constexpr CodeEntry kCodes[] = {
     {"E2208", "未知费用科目", "unknown expense category",
      "费用科目按配置 budget.categories 的编号或名称查找。",
      "A category is looked up in budget.categories of the configuration, by id or name."},
+    {"E2231", "业绩分成不对", "split of credit is wrong",
+     "写成 R1=60%; R2=40%：业务员编码或名称、等号、百分比（至多四位小数），合计恰为 100%。",
+     "Write R1=60%; R2=40%: a rep's code or name, an equals sign, a percentage with at most 4 decimals; 100% "
+     "in all."},
     {"E2301", "内容冲突", "conflict with what is stored",
      "同一编号已经导入，内容不同。确认后用 --on-conflict update 更新(日志保留旧内容)或 skip 保留原有。",
      "The same number was imported with other content. After checking, use --on-conflict update (the journal "

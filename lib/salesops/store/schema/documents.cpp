@@ -23,6 +23,7 @@ constexpr std::string_view kStatements[] = {
   tax INTEGER,
   cost INTEGER,
   promo TEXT,
+  credit TEXT,                      -- {"R1":600000,"R2":400000}: reps' millionths of the credit; NULL: the rep's
   batch INTEGER,
   UNIQUE (number, line)
 ) STRICT)sql",

@@ -33,7 +33,10 @@ constexpr std::string_view kStatements[] = {
   metric TEXT NOT NULL,             -- "sales", "collection", …
   month INTEGER NOT NULL,
   amount INTEGER NOT NULL,
-  UNIQUE (version, node, metric, month)
+  rep TEXT NOT NULL DEFAULT '',     -- whose part of the node's figure it is; all three "": the node's own
+  customer TEXT NOT NULL DEFAULT '',
+  product_group TEXT NOT NULL DEFAULT '',
+  UNIQUE (version, node, metric, month, rep, customer, product_group)
 ) STRICT)sql",
     // How the whole-period figure of a node came about, on every level of the split.
     R"sql(CREATE TABLE target_share(
@@ -67,9 +70,9 @@ constexpr std::string_view kStatements[] = {
   actor TEXT NOT NULL,
   time INTEGER NOT NULL
 ) STRICT)sql",
-    R"sql(CREATE VIEW v_targets(plan, version, state, node, metric, month, amount) AS
+    R"sql(CREATE VIEW v_targets(plan, version, state, node, metric, month, amount, rep, customer, product_group) AS
 SELECT p.code, v.version, v.state, t.node, t.metric, printf('%04d-%02d', t.month / 12, t.month % 12 + 1),
-  printf('%s%d.%02d', iif(t.amount < 0, '-', ''), abs(t.amount) / 100, abs(t.amount) % 100)
+  printf('%s%d.%02d', iif(t.amount < 0, '-', ''), abs(t.amount) / 100, abs(t.amount) % 100), t.rep, t.customer, t.product_group
 FROM target_value t JOIN target_version v ON v.id = t.version JOIN target_plan p ON p.id = v.plan)sql",
 };
 

@@ -82,13 +82,13 @@ std::vector<std::string> document_views() {
   return {
       "CREATE VIEW v_sales(number, line, date, customer, customer_name, rep, product, quantity, amount, "
       "amount_minor, "
-      "tax, tax_minor, cost, cost_minor, promo, batch) AS SELECT t.number, t.line, " +
+      "tax, tax_minor, cost, cost_minor, promo, batch, credit) AS SELECT t.number, t.line, " +
           day("t.date") + ", c.code, " + customer_name("t.customer") +
           ", r.code, p.code, CASE WHEN t.quantity IS NULL THEN NULL WHEN t.quantity%1000000=0 THEN "
           "CAST(t.quantity/1000000 AS TEXT) ELSE " +
           with_decimals("t.quantity", 6) + " END, " + money("t.amount") + ", " + money("t.tax") + ", " +
           money("t.cost") +
-          ", t.promo, t.batch FROM sale t JOIN customer c ON c.id=t.customer LEFT JOIN rep r ON r.id=t.rep "
+          ", t.promo, t.batch, t.credit FROM sale t JOIN customer c ON c.id=t.customer LEFT JOIN rep r ON r.id=t.rep "
           "LEFT JOIN product p ON p.id=t.product",
       "CREATE VIEW v_invoices(number, customer, customer_name, issue_date, due_date, amount, amount_minor, "
       "currency, "

@@ -26,8 +26,9 @@ void add_want(CLI::App& verb, app::BudgetWant& want, const Say& say) {
   verb.add_option("--node", want.node, say("节点", "node"));
   verb.add_option("--category", want.category, say("费用项目", "expense category"));
   verb.add_option("--amount", want.amount, say("金额", "amount"));
-  verb.add_option("--currency", want.currency,
-                  say("金额的币种，按当日汇率折成本币", "currency of the amounts, converted at the day's rate"));
+  verb.add_option(
+      "--currency", want.currency,
+      say("金额的币种，按当日汇率折成本币", "currency of the amounts, converted at the day's rate"));
 }
 
 void add_lines(CLI::App& verb, app::BudgetWant& want, const Say& say) {
@@ -85,6 +86,8 @@ void add_requests(CLI::App& app, Run& run, const Say& say) {
       ->add_option("--stage", asked->stage,
                    say("环节：request 申请，actual 报销", "stage: request or actual"))
       ->check(CLI::IsMember({"request", "actual"}));
+  check->add_flag("--override", asked->override_control,
+                  say("若越权放行会怎样", "what an override of the actor would make of it"));
   runs(check, run, asked, app::budget_check);
 
   auto wanted = std::make_shared<app::BudgetRequestOptions>();

@@ -223,11 +223,31 @@ class Life {
     const Cell cell = any_cell();
     if (cell.month == month(3)) return;
     const CarryMode mode = static_cast<CarryMode>(below(3));
+    const bool commitments = below(2) == 0;
     const Amount left = model_.available(cell);
-    const auto moves = carry_moves(cell, balances_[cell], mode, false, "c");
+    std::vector<Move> moves = carry_moves(cell, balances_[cell], mode, commitments, "c");
+    std::erase_if(moves, [](const Move& move) { return move.kind != MoveKind::carry; });
+    if (commitments) move_commitments(cell, moves);
     post(moves);
     const Amount carried = mode == CarryMode::none || (mode == CarryMode::surplus && left < 0) ? 0 : left;
     REQUIRE(model_.available(cell) == left - carried);
+    if (commitments) REQUIRE(model_.committed(cell) == 0);
+  }
+
+  // Request by request, as the money of the cell: what is open there is released and committed a month later.
+  void move_commitments(const Cell& cell, std::vector<Move>& moves) {
+    const Cell to{cell.node, cell.category, cell.month + 1};
+    for (auto& [number, held] : held_) {
+      const money::Money open = held.open(cell);
+      if (open.zero()) continue;
+      for (const Move& move :
+           {Move{MoveKind::release, cell, open, "c"}, Move{MoveKind::commit, to, open, "c"}}) {
+        held.add(move);
+        moves.push_back(move);
+      }
+      model_.held[number][to] += open.minor();
+      model_.held[number][cell] = 0;
+    }
   }
 
   void compare() const {

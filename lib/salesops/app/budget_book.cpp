@@ -160,6 +160,11 @@ budget::Balances year_balances(store::Database& database, calendar::Date as_of, 
   return store::budget_balances(database, as_of, january, january + 11);
 }
 
+budget::Balances all_balances(store::Database& database) {
+  return store::budget_balances(database, kEverything, calendar::Month::from_number(0),
+                                calendar::Month::containing(kEverything));
+}
+
 void require_open(store::Database& database, calendar::Date date) {
   const auto closed = store::closed_until(database);
   if (!closed || date > *closed) return;
@@ -184,35 +189,74 @@ void post_expenses(const Context& context, store::WriteTransaction& transaction)
   store::clear_expense_changes(transaction);
 }
 
+namespace {
+
+using Months = std::map<calendar::Month, budget::Balance>;
+
+// The months of each owner's part of the budget: the cell that pays and everything below it. O(cells × the
+// height of both trees).
+std::map<budget::Owner, Months> months_of(const std::map<budget::Owner, std::set<calendar::Month>>& owners,
+                                          const budget::Balances& balances,
+                                          const budget::Hierarchy& hierarchy) {
+  std::map<budget::Owner, Months> months;
+  for (const auto& [cell, balance] : balances) {
+    for (const std::string& node : hierarchy.nodes.path(cell.node)) {
+      for (const std::string& category : hierarchy.categories.path(cell.category)) {
+        const budget::Owner owner{node, category};
+        if (owners.contains(owner)) months[owner][cell.month] += balance;
+      }
+    }
+  }
+  return months;
+}
+
+// The year up to and including a month.
+budget::Balance accumulated(const Months& months, calendar::Month last) {
+  budget::Balance sum;
+  for (auto at = months.lower_bound(calendar::Month::of(last.year(), 1));
+       at != months.end() && at->first <= last; ++at)
+    sum += at->second;
+  return sum;
+}
+
+Diagnostic crossing(const Context& context, const budget::Owner& owner, calendar::Month month,
+                    const money::Rate& threshold, money::Money available) {
+  const std::string share = money::percent_text(threshold, 0);
+  const std::string where = cell_text({owner.node, owner.category, month});
+  const std::string left = money::to_grouped(available, context.config.company.currency.digits);
+  return {.code = "E6111",
+          .severity = base::Severity::warning,
+          .field = where,
+          .value = share,
+          .message = {where + "：累计预算已用到 " + share + "，剩余 " + left,
+                      where + ": the budget to date is used to " + share + ", " + left + " left"}};
+}
+
+}  // namespace
+
 std::vector<Diagnostic> crossing_warnings(const Context& context, const BudgetBook& book,
                                           const budget::Balances& before, const budget::Balances& after) {
-  std::vector<Diagnostic> warnings;
-  const budget::Owners owners(after, book.hierarchy());
-  std::set<budget::Scope> seen;
+  const budget::Owners paying(after, book.hierarchy());
+  std::map<budget::Owner, std::set<calendar::Month>> changed;
   for (const auto& [cell, balance] : after) {
     const auto old = before.find(cell);
     if (old != before.end() && old->second.consumed() == balance.consumed()) continue;
-    const auto owner = owners.find(cell.node, cell.category, cell.month.year());
-    if (!owner) continue;
-    const auto scope = budget::scope_of(budget::Level::line, budget::Horizon::accumulated, *owner, cell.month,
-                                        book.hierarchy());
-    if (!seen.insert(*scope).second) continue;
-    const budget::Balance then = budget::sum(before, *scope, book.hierarchy());
-    const budget::Balance now = budget::sum(after, *scope, book.hierarchy());
-    const auto crossed =
-        budget::crossings(now.plan(), then.consumed(), now.consumed(), context.config.budget.warn_at);
-    if (crossed.empty()) continue;
-    const std::string share = money::percent_text(crossed.back(), 0);
-    const std::string where =
-        scope->node + " / " + scope->category + " / " + calendar::to_string(scope->last);
-    const std::string available = money::to_grouped(now.available(), context.config.company.currency.digits);
-    warnings.push_back(
-        {.code = "E6111",
-         .severity = base::Severity::warning,
-         .field = where,
-         .value = share,
-         .message = {where + "：累计预算已用到 " + share + "，剩余 " + available,
-                     where + ": the budget to date is used to " + share + ", " + available + " left"}});
+    if (const auto owner = paying.find(cell.node, cell.category, cell.month.year()))
+      changed[*owner].insert(cell.month);
+  }
+  const auto then = months_of(changed, before, book.hierarchy());
+  const auto now = months_of(changed, after, book.hierarchy());
+  std::vector<Diagnostic> warnings;
+  for (const auto& [owner, months] : changed) {
+    const auto old = then.find(owner);
+    for (const calendar::Month month : months) {
+      const budget::Balance was = old == then.end() ? budget::Balance() : accumulated(old->second, month);
+      const budget::Balance is = accumulated(now.at(owner), month);
+      const auto crossed =
+          budget::crossings(is.plan(), was.consumed(), is.consumed(), context.config.budget.warn_at);
+      if (!crossed.empty())
+        warnings.push_back(crossing(context, owner, month, crossed.back(), is.available()));
+    }
   }
   return warnings;
 }

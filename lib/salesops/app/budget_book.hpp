@@ -41,6 +41,8 @@ class BudgetBook {
 
 // Balances of the fiscal year of a month as of the end of a day.
 budget::Balances year_balances(store::Database& database, calendar::Date as_of, calendar::Month month);
+// Balances of all years, as year_balances().
+budget::Balances all_balances(store::Database& database);
 // The latest day there is: everything in the ledger counts. For decisions, which must see what others have
 // entered.
 inline constexpr calendar::Date kEverything = calendar::Date::from_number(2'932'896);

@@ -57,13 +57,13 @@ class Carry {
  private:
   // The month as it would be if nothing had been carried yet.
   void take_back_earlier() {
-    store::for_each_budget_move(
-        database_, {.document = document_, .request = std::nullopt}, [&](const store::BudgetMove& found) {
-          const Move& move = found.move;
-          if (move.cell.month != month_) return;
-          balances_[move.cell].add(move.kind, -move.amount);
-          if (move.kind == MoveKind::carry) carried_[move.cell] -= move.amount;
-        });
+    store::for_each_budget_move(database_, {.document = document_, .request = std::nullopt},
+                                [&](const store::BudgetMove& found) {
+                                  const Move& move = found.move;
+                                  if (move.cell.month != month_) return;
+                                  balances_[move.cell].add(move.kind, -move.amount);
+                                  if (move.kind == MoveKind::carry) carried_[move.cell] -= move.amount;
+                                });
   }
 
   void carry_money(const budget::Owners& owners) {
@@ -160,9 +160,9 @@ document::Table carry_table(const Context& context, store::Database& database, M
                                  context.config.budget.title_of(cell.category)});
     total.money += at.money, total.commitments += at.commitments;
   }
-  table.total = document::Row{base::Text{"合计", "total"}, document::Cell(), document::Cell(),
-                              document::Cell(),            total.money,      total.commitments,
-                              document::Cell()};
+  table.total = document::Row{
+      base::Text{"合计", "total"}, document::Cell(), document::Cell(), document::Cell(), total.money,
+      total.commitments,           document::Cell()};
   return table;
 }
 
@@ -170,12 +170,11 @@ Outcome budget_carry(const Context& context) {
   Outcome outcome;
   const calendar::Period period = context.period("last-month");
   if (period.kind != calendar::PeriodKind::month)
-    throw base::Error(base::Exit::usage,
-                      {.code = "E6116",
-                       .value = period.label,
-                       .message = {"结转按一个月进行：" + period.label,
-                                   "one month is carried at a time: " + period.label},
-                       .help = {"例如 --period 2026-09", "for example --period 2026-09"}});
+    throw base::Error(base::Exit::usage, {.code = "E6116",
+                                          .value = period.label,
+                                          .message = {"结转按一个月进行：" + period.label,
+                                                      "one month is carried at a time: " + period.label},
+                                          .help = {"例如 --period 2026-09", "for example --period 2026-09"}});
   write(context, [&](store::WriteTransaction& transaction) {
     require_authority(context, "budget", std::nullopt);
     const std::size_t moves =

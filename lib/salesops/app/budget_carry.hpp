@@ -2,8 +2,8 @@
 #include "salesops/app/context.hpp"
 
 // Carry-over (结转): what a month leaves of its budget goes to the next month as the category that pays is
-// configured. Its moves are dated the first day of the next month, so that a report as of the month's last day
-// shows the month as it ended.
+// configured. Its moves are dated the first day of the next month, so that a report as of the month's last
+// day shows the month as it ended.
 namespace salesops::app {
 
 // Carries every budget cell of the month of --period. Running it again changes nothing; after late entries it

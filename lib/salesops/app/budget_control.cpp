@@ -149,6 +149,10 @@ std::vector<Diagnostic> reasons(const Context& context, const Judgement& judgeme
   return found;
 }
 
+bool can_override(const Judgement& judgement) {
+  return judgement.outcome == "stop" || judgement.outcome == "exhausted";
+}
+
 void allow_override(const Context& context, store::WriteTransaction& transaction, Judgement& judgement,
                     const std::string& object) {
   if (context.reason.empty())
@@ -230,11 +234,11 @@ std::vector<Line> lines_of(const Context& context, const BudgetBook& book, const
   std::vector<Line> lines;
   for (const WrittenLine& written : written_lines(want)) {
     const Money amount = money::parse_money_option(written.amount, currency.digits, "--amount");
-    lines.push_back({book.find_node(written.node).value_or(written.node),
-                     book.find_category(written.category).value_or(written.category),
-                     month_of(context, written.month),
-                     context.config.receivables.rates.convert(amount, currency, context.config.company.currency,
-                                                              want.rate_day.value_or(context.as_of))});
+    lines.push_back(
+        {book.find_node(written.node).value_or(written.node),
+         book.find_category(written.category).value_or(written.category), month_of(context, written.month),
+         context.config.receivables.rates.convert(amount, currency, context.config.company.currency,
+                                                  want.rate_day.value_or(context.as_of))});
   }
   return lines;
 }
@@ -267,22 +271,30 @@ std::vector<Diagnostic> enforce(const Context& context, store::WriteTransaction&
                                 Judgement& judgement, const std::vector<Line>& lines, bool override_control,
                                 const std::string& object) {
   if (judgement.stops()) {
-    const bool can_override = judgement.outcome == "stop" || judgement.outcome == "exhausted";
-    if (!override_control || !can_override)
+    if (!override_control || !can_override(judgement))
       throw base::Error(base::Exit::finding,
                         reasons(context, judgement, lines, Action::stop, base::Severity::error));
     allow_override(context, transaction, judgement, object);
-    std::vector<Diagnostic> warnings =
-        reasons(context, judgement, lines, Action::stop, base::Severity::warning);
-    for (Diagnostic& warning : warnings) warning.code = "E6135";
-    return warnings;
+    return control_messages(context, judgement, lines);
   }
   return reasons(context, judgement, lines, Action::warn, base::Severity::warning);
+}
+
+void try_override(const Context& context, Judgement& judgement) {
+  if (!can_override(judgement)) return;
+  require_authority(context, "override", judgement.verdict.excess());
+  judgement.outcome = "override";
 }
 
 std::vector<Diagnostic> control_messages(const Context& context, const Judgement& judgement,
                                          const std::vector<Line>& lines) {
   if (judgement.stops()) return reasons(context, judgement, lines, Action::stop, base::Severity::error);
+  if (judgement.outcome == "override") {
+    std::vector<Diagnostic> warnings =
+        reasons(context, judgement, lines, Action::stop, base::Severity::warning);
+    for (Diagnostic& warning : warnings) warning.code = "E6135";
+    return warnings;
+  }
   return reasons(context, judgement, lines, Action::warn, base::Severity::warning);
 }
 

@@ -14,14 +14,14 @@ struct BudgetWant {
   std::string node{};
   std::string category{};
   std::string amount{};
-  std::string month{};     // "" = the as-of day's
-  std::string currency{};  // of the amounts; "" = the company's
+  std::string month{};                       // "" = the as-of day's
+  std::string currency{};                    // of the amounts; "" = the company's
   std::optional<calendar::Date> rate_day{};  // whose rate of exchange counts; the as-of day by default
 };
 // The lines as the control reads them, in the company's currency: foreign amounts at the rate of the day,
-// half-up (E5305 without a rate, E1902 for a currency that does not exist). Names of nodes and categories become codes; those that are unknown
-// stay as written, so that the check can say so. Error(usage, E6126/E6119/E6138) for amounts, months and
-// lines that cannot be read.
+// half-up (E5305 without a rate, E1902 for a currency that does not exist). Names of nodes and categories
+// become codes; those that are unknown stay as written, so that the check can say so. Error(usage,
+// E6126/E6119/E6138) for amounts, months and lines that cannot be read.
 std::vector<budget::Line> lines_of(const Context& context, const BudgetBook& book, const BudgetWant& want);
 // The total in the currency that it was asked in: "USD 100.00"; "" in the company's own.
 std::string foreign_text(const Context& context, const BudgetWant& want);
@@ -46,6 +46,10 @@ Judgement judge(const Context& context, const BudgetBook& book, store::Database&
 std::vector<base::Diagnostic> enforce(const Context& context, store::WriteTransaction& transaction,
                                       Judgement& judgement, const std::vector<budget::Line>& lines,
                                       bool override_control, const std::string& object);
+
+// What an override would make of a stop, without doing it: the outcome becomes "override" when the actor has
+// the authority up to the excess (E8101/E8102 otherwise). Nothing for other outcomes.
+void try_override(const Context& context, Judgement& judgement);
 
 // The same reasons as warnings, for a check that changes nothing: why it would be stopped, what it would warn
 // of.

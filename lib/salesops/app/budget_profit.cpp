@@ -209,8 +209,8 @@ struct RuleScope {
   Money spent;
 };
 
-// A rule with a node takes the node and all below it; one without takes every node for itself, also those that
-// spent and sold nothing. Base and spending are always of the same scope.
+// A rule with a node takes the node and all below it; one without takes every node for itself, also those
+// that spent and sold nothing. Base and spending are always of the same scope.
 std::map<std::string, RuleScope> scopes_of(store::Database& database, const BudgetBook& book,
                                            const budget::FlexibleRule& rule, const budget::Balances& balances,
                                            calendar::Span span) {
@@ -226,7 +226,8 @@ std::map<std::string, RuleScope> scopes_of(store::Database& database, const Budg
     if (const auto node = key(found.node)) scopes[*node].base += found.amount;
   }
   for (const auto& [cell, balance] : balances) {
-    const bool fits = rule.category.empty() || book.hierarchy().categories.within(cell.category, rule.category);
+    const bool fits =
+        rule.category.empty() || book.hierarchy().categories.within(cell.category, rule.category);
     const auto node = fits && !balance.actual.zero() ? key(cell.node) : std::nullopt;
     if (node) scopes[*node].spent += balance.actual;
   }

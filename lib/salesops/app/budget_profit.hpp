@@ -15,8 +15,8 @@ struct BudgetProfitOptions {
 // would bring. E6160 for a change that cannot be read.
 Outcome budget_profit(const Context& context, const BudgetProfitOptions& options);
 
-// The flexible budgets of a span: what was allowed, spent, saved or exceeded, as --where filters it. `balances`
-// are those of the span's months. No rows without rules.
+// The flexible budgets of a span: what was allowed, spent, saved or exceeded, as --where filters it.
+// `balances` are those of the span's months. No rows without rules.
 document::Table flexible_table(const Context& context, store::Database& database, const BudgetBook& book,
                                const budget::Balances& balances, calendar::Span span);
 

@@ -150,7 +150,8 @@ Outcome budget_check(const Context& context, const BudgetCheckOptions& options) 
   read(context, [&](store::Database& database) {
     const BudgetBook book(context, database);
     const std::vector<Line> lines = lines_of(context, book, options.want);
-    const Judgement judgement = judge(context, book, database, lines, stage);
+    Judgement judgement = judge(context, book, database, lines, stage);
+    if (options.override_control) try_override(context, judgement);
     outcome.document = verdict_document(context, lines, judgement);
     if (const std::string foreign = foreign_text(context, options.want); !foreign.empty())
       outcome.document->facts.push_back({"foreign", {"原币", "foreign amount"}, {foreign, foreign}});

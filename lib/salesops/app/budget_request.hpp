@@ -9,6 +9,7 @@ namespace salesops::app {
 struct BudgetCheckOptions {
   BudgetWant want{};
   std::string stage = "request";  // request or actual
+  bool override_control = false;  // would it pass with the actor's authority to override?
 };
 // "Would this pass?" Reserves nothing. exit 0 pass (a warning on stderr when the matrix warns), 1 stop.
 Outcome budget_check(const Context& context, const BudgetCheckOptions& options);

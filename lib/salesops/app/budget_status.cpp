@@ -246,7 +246,9 @@ Outcome budget_status(const Context& context) {
   read(context, [&](store::Database& database) {
     BudgetStatus status = budget_status_of(context, database);
     const BudgetBook book(context, database);
-    std::erase_if(status.lines, [&](const StatusLine& line) { return !within_filters(context, book, line.node, line.category); });
+    std::erase_if(status.lines, [&](const StatusLine& line) {
+      return !within_filters(context, book, line.node, line.category);
+    });
     if (!context.by.empty() || !context.level.empty())
       status.lines =
           budget::regroup(status.lines, [&](const StatusLine& line) { return grouped(context, book, line); });

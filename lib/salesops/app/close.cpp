@@ -155,8 +155,8 @@ Outcome close_run(const Context& context, const std::string& text, const CloseOp
         context.config.close.mode == config::Close::Mode::soft ? CloseState::soft : CloseState::closed;
     const std::size_t carried =
         carry_month(context, transaction, context.config.calendar.month_of(period.span.last));
-    const Closing closing = store::record_closing(
-        transaction, period, state, take_snapshots(context, transaction.database(), period));
+    const Closing closing = store::record_closing(transaction, period, state,
+                                                  take_snapshots(context, transaction.database(), period));
     outcome.messages = {
         {fmt::format("{} 已结账（{} 至 {}）；快照 {}", period.label, calendar::to_string(period.span.first),
                      calendar::to_string(period.span.last), closing.snapshot_hash),
@@ -164,8 +164,8 @@ Outcome close_run(const Context& context, const std::string& text, const CloseOp
                      calendar::to_string(period.span.first), calendar::to_string(period.span.last),
                      closing.snapshot_hash)}};
     if (carried > 0)
-      outcome.messages.push_back({fmt::format("预算结转 {} 笔", carried),
-                                  fmt::format("{} moves of budget carry-over", carried)});
+      outcome.messages.push_back(
+          {fmt::format("预算结转 {} 笔", carried), fmt::format("{} moves of budget carry-over", carried)});
   });
   return outcome;
 }

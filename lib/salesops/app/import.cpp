@@ -170,7 +170,7 @@ class ImportCommand {
       check();
       references.release_documents();
       settle(database);
-      post_expenses(context_, transaction);
+      post_budget(transaction);
       const bool changed = std::any_of(files_.begin(), files_.end(),
                                        [](const FileResult& file) { return file.batch.has_value(); });
       if (changed && !context_.dry_run) transaction.commit();
@@ -243,6 +243,24 @@ class ImportCommand {
     files_.push_back(std::move(file));
   }
 
+  // Brings the budget ledger up to date; budgets that the expenses use to a threshold give a warning.
+  void post_budget(store::WriteTransaction& transaction) {
+    store::Database& database = transaction.database();
+    if (!store::has_expense_changes(database)) return;
+    const budget::Balances before = all_balances(database);
+    post_expenses(context_, transaction);
+    warnings_ = crossing_warnings(context_, BudgetBook(context_, database), before, all_balances(database));
+    if (warnings_.size() <= kMostWarnings) return;
+    const std::string more = std::to_string(warnings_.size() - kMostWarnings);
+    warnings_.resize(kMostWarnings);
+    warnings_.push_back(
+        {.code = "E6111",
+         .severity = base::Severity::warning,
+         .value = more,
+         .message = {"另有 " + more + " 项预算用到预警线", more + " more budgets crossed a threshold"},
+         .help = {"查看 salesops budget status", "see salesops budget status"}});
+  }
+
   // Works out anew the accounts whose documents have changed.
   void settle(store::Database& database) const {
     if (touched_.empty()) return;
@@ -298,6 +316,7 @@ class ImportCommand {
       }
     }
     result.warnings = findings_.kept();
+    result.warnings.insert(result.warnings.end(), warnings_.begin(), warnings_.end());
     if (request_.with_document) result.document = document();
     if (!findings_.ok()) result.exit = base::Exit::finding;
     return result;
@@ -313,6 +332,8 @@ class ImportCommand {
   base::Diagnostics findings_{};
   std::deque<Rejects> rejects_{};
   std::vector<FileResult> files_{};
+  std::vector<base::Diagnostic> warnings_{};  // of budgets
+  static constexpr std::size_t kMostWarnings = 20;
   std::set<std::int64_t> touched_{};  // customers, the store's keys
   std::size_t locked_ = 0;
 };

@@ -6,6 +6,7 @@
 #include "salesops/app/import_cells.hpp"
 #include "salesops/app/import_credit.hpp"
 #include "salesops/base/text.hpp"
+#include "salesops/store/budgets.hpp"
 
 namespace salesops::app {
 
@@ -16,16 +17,14 @@ using money::Money;
 using store::CodeIndex;
 using Described = ImportRun::Described;
 
-// Categories of the configuration by id or name; with none configured every text is one.
+// Categories of the configuration by id, name or alias; with none configured every text is one.
 std::string_view category(ImportRun& run, DocumentCells& cells, std::size_t field, TextArena& texts) {
   const auto& known = run.context.config.budget.categories;
   const std::string_view text = cells.at(field).text;
   if (known.empty()) return texts.keep(text);
-  const std::string folded = base::fold_name(text);
+  if (const auto named = run.context.config.budget.category_named(text)) return texts.keep(*named);
   std::vector<std::string> names;
   for (const budget::Category& one : known) {
-    if (one.id == text || base::fold_name(one.name.zh) == folded || base::fold_name(one.name.en) == folded)
-      return texts.keep(one.id);
     names.push_back(one.id);
     names.push_back(one.name.zh);
   }
@@ -37,6 +36,29 @@ std::string_view category(ImportRun& run, DocumentCells& cells, std::size_t fiel
   cells.report(field, "E2208", {"不是配置里的费用科目", "is not a category of the configuration"}, help);
   return {};
 }
+
+// Requests that expenses settle: looked up once each.
+class KnownRequests {
+ public:
+  explicit KnownRequests(store::Database& database) : database_(database) {}
+  // The number as it stands; reported when there is no such request.
+  std::string_view read(DocumentCells& cells, std::size_t field) {
+    const std::string_view number = cells.text(field);
+    if (number.empty() || exists(std::string(number))) return number;
+    cells.report(field, "E6122", {"不是已有的申请单", "is not an existing request"},
+                 {"查看 salesops budget show", "see salesops budget show"});
+    return {};
+  }
+
+ private:
+  bool exists(const std::string& number) {
+    const auto [at, fresh] = known_.try_emplace(number, false);
+    if (fresh) at->second = store::find_request(database_, number).has_value();
+    return at->second;
+  }
+  store::Database& database_;
+  std::unordered_map<std::string, bool> known_;
+};
 
 }  // namespace
 
@@ -98,6 +120,7 @@ void load_expenses(ImportRun& run) {
                 {"payee", text_or_nothing(row.payee)},     {"note", text_or_nothing(row.note)}};
       }};
   DocumentLoader<store::ExpenseRow> loader(run, std::move(traits));
+  KnownRequests requests(run.transaction.database());
   std::unordered_map<std::string, std::int64_t> lines;
   const bool numbered = run.source.has(line);
   load_rows(run, loader, [&](DocumentCells& cells, store::ExpenseRow& row) {
@@ -107,7 +130,7 @@ void load_expenses(ImportRun& run) {
     row.node = cells.reference(node, References::Of::node);
     row.category = category(run, cells, category_field, loader.texts());
     row.amount = cells.amount(amount);
-    row.request = cells.text(request);
+    row.request = requests.read(cells, request);
     row.promo = cells.text(promo);
     row.payee = cells.text(payee);
     row.note = cells.text(note);

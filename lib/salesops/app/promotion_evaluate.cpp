@@ -1,10 +1,8 @@
-// promo evaluate: the sales of the promotion against its baseline, in total, by node and by customer. Sales
-// are counted without tax and with their cost of goods; which lines count is the promotion's scope: days,
-// products, nodes, customers.
+// promo evaluate: the sales of the promotion against its baseline, in total, ranked by node and by customer.
 #include <algorithm>
 
 #include "salesops/app/promotion.hpp"
-#include "salesops/app/promotion_parts.hpp"
+#include "salesops/app/promotion_case.hpp"
 
 namespace salesops::app {
 namespace {
@@ -14,136 +12,7 @@ using document::Type;
 using money::Money;
 using promotion::Evaluation;
 using promotion::Sold;
-using store::PromotedSale;
 using store::Promotion;
-
-bool has(const std::vector<std::string>& codes, const std::string& code) {
-  return std::ranges::find(codes, code) != codes.end();
-}
-
-bool in_place(const BudgetBook& book, const Promotion& promotion, const PromotedSale& sale) {
-  if (!promotion.customers.empty() && !has(promotion.customers, sale.customer)) return false;
-  return promotion.nodes.empty() || std::ranges::any_of(promotion.nodes, [&](const std::string& node) {
-           return book.hierarchy().nodes.within(sale.node, node);
-         });
-}
-
-void add(Sold& sum, const PromotedSale& sale) {
-  sum.units = sum.units + sale.quantity;
-  sum.amount += sale.net;
-  sum.cost += sale.cost;
-}
-
-// The sales of one span by a key ("" for all together).
-struct Sums {
-  Sold total;
-  Money gross;
-  Money discounts;  // list price × quantity − amount, where the product has a list price
-  std::map<std::string, Sold> by_node;
-  std::map<std::string, Sold> by_customer;
-};
-
-Sums sums_of(store::Database& database, const BudgetBook& book, const Promotion& promotion,
-             const std::vector<std::string>& products, calendar::Span span) {
-  Sums sums;
-  if (span.last < span.first) return sums;
-  store::for_each_promoted_sale(database, span, [&](const PromotedSale& sale) {
-    if ((!products.empty() && !has(products, sale.product)) || !in_place(book, promotion, sale)) return;
-    add(sums.total, sale);
-    add(sums.by_node[sale.node], sale);
-    add(sums.by_customer[sale.customer], sale);
-    sums.gross += sale.gross;
-    if (sale.list_price) sums.discounts += money::half_up(*sale.list_price, sale.quantity) - sale.gross;
-  });
-  return sums;
-}
-
-Sold shortfall(const Sold& expected, const Sold& actual) {
-  if (expected.amount <= actual.amount) return {};
-  return {expected.units - actual.units, expected.amount - actual.amount, expected.cost - actual.cost};
-}
-
-// Everything an evaluation is made of.
-class Case {
- public:
-  Case(const Context& context, store::Database& database, const Promotion& promotion)
-      : context_(context), database_(database), promotion_(promotion), book_(context, database) {
-    const calendar::Span run = promotion.run;
-    promoted_ = sums_of(database, book_, promotion, promotion.products,
-                        {run.first, std::min(run.last, context.as_of)});
-    if (promotion.baseline != promotion::BaselineMethod::stated)
-      before_ = sums_of(database, book_, promotion, promotion.products,
-                        promotion::baseline_span(promotion.baseline, run, promotion.weeks));
-    observed_.promoted = promoted_.total;
-    observed_.baseline = baseline(before_.total);
-    observed_.spent = store::promotion_spent(database, promotion, context.as_of);
-    observed_.discounts = promoted_.discounts;
-    if (promotion.pull_forward_days > 0) observed_.pull_forward = pull_forward();
-    if (!promotion.cannibalised.empty()) observed_.cannibalised = cannibalised();
-    result_ = promotion::evaluate(observed_, promotion.cost_definition);
-  }
-
-  const promotion::Observed& observed() const { return observed_; }
-  const Evaluation& result() const { return result_; }
-  const Sums& promoted() const { return promoted_; }
-  const Sums& before() const { return before_; }
-  const BudgetBook& book() const { return book_; }
-  Sold scaled(const Sold& sold) const {
-    return promotion::baseline_of(promotion_.baseline, sold, promotion_.run, promotion_.weeks);
-  }
-
- private:
-  Sold baseline(const Sold& observed) const {
-    if (promotion_.baseline != promotion::BaselineMethod::stated) return scaled(observed);
-    return {promotion_.baseline_units.value_or(money::Decimal()), promotion_.baseline_sales.value_or(Money()),
-            promotion_.baseline_cost.value_or(Money())};
-  }
-
-  // The days after the promotion, as far as they have passed, against what the baseline expects of them.
-  Sold pull_forward() const {
-    const calendar::Span after{promotion_.run.last + 1,
-                               std::min(promotion_.run.last + promotion_.pull_forward_days, context_.as_of)};
-    if (after.last < after.first) return {};
-    const Sold actual = sums_of(database_, book_, promotion_, promotion_.products, after).total;
-    if (promotion_.baseline == promotion::BaselineMethod::last_year) {
-      const calendar::Span year_before = promotion::baseline_span(promotion_.baseline, after, 0);
-      return shortfall(sums_of(database_, book_, promotion_, promotion_.products, year_before).total, actual);
-    }
-    if (promotion_.baseline == promotion::BaselineMethod::previous_weeks)
-      return shortfall(promotion::baseline_of(promotion_.baseline, before_.total, after, promotion_.weeks),
-                       actual);
-    return shortfall(per_days(observed_.baseline, after.days()), actual);
-  }
-
-  // A stated baseline for another number of days.
-  Sold per_days(const Sold& sold, int days) const {
-    const int run = promotion_.run.days();
-    const money::Decimal units(
-        base::narrow(base::divide_half_up(base::Wide{sold.units.at_scale(6)} * days, run)), 6);
-    return {units, money::prorate(sold.amount, days, run), money::prorate(sold.cost, days, run)};
-  }
-
-  Sold cannibalised() const {
-    const promotion::BaselineMethod method = promotion_.baseline == promotion::BaselineMethod::stated
-                                                 ? promotion::BaselineMethod::last_year
-                                                 : promotion_.baseline;
-    const calendar::Span run{promotion_.run.first, std::min(promotion_.run.last, context_.as_of)};
-    const Sold actual = sums_of(database_, book_, promotion_, promotion_.cannibalised, run).total;
-    const Sold before = sums_of(database_, book_, promotion_, promotion_.cannibalised,
-                                promotion::baseline_span(method, promotion_.run, promotion_.weeks))
-                            .total;
-    return shortfall(promotion::baseline_of(method, before, promotion_.run, promotion_.weeks), actual);
-  }
-
-  const Context& context_;
-  store::Database& database_;
-  const Promotion& promotion_;
-  BudgetBook book_;
-  Sums promoted_;
-  Sums before_;
-  promotion::Observed observed_;
-  Evaluation result_;
-};
 
 Cell optional_rate(const std::optional<money::Rate>& rate) {
   return rate ? Cell(*rate) : Cell();
@@ -155,7 +24,7 @@ std::optional<money::Rate> share(Money part, Money whole) {
   return promotion::execution_rate(part, whole);
 }
 
-document::Table total_table(const Case& found, const Promotion& promotion,
+document::Table total_table(const PromotionCase& found, const Promotion& promotion,
                             const std::vector<store::PromotionCheck>& checks) {
   document::Table table;
   table.key = "evaluation";
@@ -199,7 +68,7 @@ document::Table total_table(const Case& found, const Promotion& promotion,
   return table;
 }
 
-std::vector<document::Text> definitions(const Promotion& promotion) {
+std::vector<document::Text> definitions(const PromotionCase& found, const Promotion& promotion) {
   const std::string weeks = std::to_string(promotion.weeks);
   document::Text method{"基线：去年同日", "baseline: the same days last year"};
   if (promotion.baseline == promotion::BaselineMethod::previous_weeks)
@@ -207,6 +76,13 @@ std::vector<document::Text> definitions(const Promotion& promotion) {
               "baseline: the daily average of the " + weeks + " weeks before"};
   if (promotion.baseline == promotion::BaselineMethod::stated)
     method = {"基线：计划中写明", "baseline: stated in the plan"};
+  if (promotion.baseline == promotion::BaselineMethod::seasonal) {
+    const std::string factor = money::decimal_text(found.factor(), 6);
+    const std::string years = std::to_string(promotion.seasonal_years);
+    method = {"基线：前 " + weeks + " 周销售 × 季节系数 " + factor + "（前 " + years + " 年同期平均法）",
+              "baseline: sales of the " + weeks + " weeks before × seasonal factor " + factor +
+                  " (ratio to the mean of " + years + " years)"};
+  }
   const bool all = promotion.cost_definition == promotion::CostDefinition::spent_and_discounts;
   const document::Text cost =
       all ? document::Text{"投入 = 实际费用 + 全部销量的折让", "cost = spent + discounts on all units"}
@@ -219,22 +95,37 @@ std::vector<document::Text> definitions(const Promotion& promotion) {
            "pull-forward and cannibalised sales taken off; no ROI at zero cost"}};
 }
 
-// Keys ranked by incremental sales, the best first; ties by key.
-document::Table ranking(const Case& found, const char* key, base::Text title,
-                        const std::map<std::string, Sold>& during,
-                        const std::map<std::string, Sold>& before) {
-  struct Entry {
-    std::string key;
-    Sold promoted, baseline;
-    Money increment() const { return promoted.amount - baseline.amount; }
-  };
-  std::map<std::string, Entry> entries;
+// What a node or a customer sold, with and without the promotion, and further figures of its own.
+struct Entry {
+  std::string key{};
+  Sold promoted{}, baseline{};
+  Money planned{}, spent{};  // node
+  std::int64_t checks = 0, done = 0;
+  Money claimed{}, accepted{}, paid{};  // customer
+  Money increment() const { return promoted.amount - baseline.amount; }
+  Money margin() const { return promoted.margin() - baseline.margin(); }
+};
+using Entries = std::map<std::string, Entry>;
+
+Entries entries_of(const std::map<std::string, Sold>& during, const std::map<std::string, Sold>& before) {
+  Entries entries;
   for (const auto& [code, sold] : during) entries[code].promoted = sold;
-  for (const auto& [code, sold] : before) entries[code].baseline = found.scaled(sold);
-  std::vector<Entry> ranked;
-  for (auto& [code, entry] : entries) ranked.push_back({code, entry.promoted, entry.baseline});
-  std::ranges::stable_sort(ranked,
-                           [](const Entry& a, const Entry& b) { return a.increment() > b.increment(); });
+  for (const auto& [code, sold] : before) entries[code].baseline = sold;
+  return entries;
+}
+
+// The best first, by incremental sales; ties by key.
+std::vector<Entry> ranked(Entries entries) {
+  std::vector<Entry> all;
+  for (auto& [code, entry] : entries) {
+    entry.key = code;
+    all.push_back(std::move(entry));
+  }
+  std::ranges::stable_sort(all, [](const Entry& a, const Entry& b) { return a.increment() > b.increment(); });
+  return all;
+}
+
+document::Table ranking(const char* key, base::Text title) {
   document::Table table;
   table.key = key;
   table.title = std::move(title);
@@ -244,10 +135,90 @@ document::Table ranking(const Case& found, const char* key, base::Text title,
                    {"baseline_sales", {"基线销售额", "baseline sales"}, Type::money},
                    {"incremental_sales", {"增量销售额", "incremental sales"}, Type::money},
                    {"incremental_margin", {"增量毛利", "incremental margin"}, Type::money}};
+  return table;
+}
+
+// Without a baseline of its own (a stated one has no parts) a key has sales only.
+document::Row ranking_row(Cell rank, Cell key, const Entry& entry, bool stated) {
+  const auto compared = [&](Money amount) { return stated ? Cell() : Cell(amount); };
+  return {std::move(rank),
+          std::move(key),
+          entry.promoted.amount,
+          compared(entry.baseline.amount),
+          compared(entry.increment()),
+          compared(entry.margin())};
+}
+
+void append(document::Row& row, std::vector<Cell> cells) {
+  for (Cell& cell : cells) row.push_back(std::move(cell));
+}
+
+void add_sold(Entry& total, const Entry& entry) {
+  total.promoted.amount += entry.promoted.amount, total.promoted.cost += entry.promoted.cost;
+  total.baseline.amount += entry.baseline.amount, total.baseline.cost += entry.baseline.cost;
+}
+
+document::Table node_table(const PromotionCase& found, const Promotion& promotion,
+                           const std::vector<store::PromotionCheck>& checks) {
+  Entries entries = entries_of(found.promoted().by_node, found.baseline_by_node());
+  for (const auto& [cell, amount] : promotion.costs) entries[cell.node].planned += amount;
+  for (const auto& [node, amount] : found.spent_by_node()) entries[node].spent += amount;
+  for (const store::PromotionCheck& check : checks) {
+    ++entries[check.node].checks;
+    entries[check.node].done += check.result == "done" ? 1 : 0;
+  }
+  document::Table table = ranking("nodes", {"节点", "node"});
+  for (document::Column column :
+       std::vector<document::Column>{{"planned_cost", {"计划费用", "planned cost"}, Type::money},
+                                     {"spent", {"实际费用", "spent"}, Type::money},
+                                     {"execution_rate", {"费用执行率", "execution rate"}, Type::percent},
+                                     {"profit", {"净增利润", "profit"}, Type::money},
+                                     {"checks_done", {"落实率", "checks done"}, Type::percent}})
+    table.columns.push_back(std::move(column));
+  const bool stated = promotion.baseline == promotion::BaselineMethod::stated;
+  const auto costs = [&](const Entry& entry) {
+    return std::vector<Cell>{entry.planned, entry.spent, optional_rate(share(entry.spent, entry.planned)),
+                             stated ? Cell() : Cell(entry.margin() - entry.spent),
+                             entry.checks == 0 ? Cell() : Cell(money::Rate(entry.done, entry.checks))};
+  };
+  Entry total;
   std::int64_t rank = 0;
-  for (const Entry& entry : ranked)
-    table.rows.stored.push_back({++rank, entry.key, entry.promoted.amount, entry.baseline.amount,
-                                 entry.increment(), entry.promoted.margin() - entry.baseline.margin()});
+  for (const Entry& entry : ranked(std::move(entries))) {
+    append(table.rows.stored.emplace_back(ranking_row(++rank, entry.key, entry, stated)), costs(entry));
+    add_sold(total, entry);
+    total.planned += entry.planned, total.spent += entry.spent;
+    total.checks += entry.checks, total.done += entry.done;
+  }
+  table.total = ranking_row(base::Text{"合计", "total"}, Cell(), total, stated);
+  append(*table.total, costs(total));
+  return table;
+}
+
+document::Table customer_table(const PromotionCase& found, const Promotion& promotion,
+                               const std::vector<store::PromotionClaim>& claims) {
+  Entries entries = entries_of(found.promoted().by_customer, found.baseline_by_customer());
+  for (const store::PromotionClaim& claim : claims) {
+    Entry& entry = entries[claim.customer];
+    entry.claimed += claim.claimed, entry.accepted += claim.accepted.value_or(Money());
+    entry.paid += claim.paid;
+  }
+  document::Table table = ranking("customers", {"客户", "customer"});
+  for (document::Column column :
+       std::vector<document::Column>{{"claimed", {"申报", "claimed"}, Type::money},
+                                     {"accepted", {"核准", "accepted"}, Type::money},
+                                     {"paid", {"已付", "paid"}, Type::money}})
+    table.columns.push_back(std::move(column));
+  const bool stated = promotion.baseline == promotion::BaselineMethod::stated;
+  Entry total;
+  std::int64_t rank = 0;
+  for (const Entry& entry : ranked(std::move(entries))) {
+    append(table.rows.stored.emplace_back(ranking_row(++rank, entry.key, entry, stated)),
+           {entry.claimed, entry.accepted, entry.paid});
+    add_sold(total, entry);
+    total.claimed += entry.claimed, total.accepted += entry.accepted, total.paid += entry.paid;
+  }
+  table.total = ranking_row(base::Text{"合计", "total"}, Cell(), total, stated);
+  append(*table.total, {total.claimed, total.accepted, total.paid});
   return table;
 }
 
@@ -259,7 +230,7 @@ Outcome promo_evaluate(const Context& context, const PromoOptions& options) {
     const Promotion promotion = promotion_named(database, options.code);
     if (promotion.state != "running" && promotion.state != "closed")
       require_promotion_state(promotion, "closed");
-    const Case found(context, database, promotion);
+    const PromotionCase found(context, database, promotion);
     document::Document shown;
     shown.key = "promo_evaluate";
     shown.title = {"促销评估", "Evaluation of a promotion"};
@@ -267,14 +238,10 @@ Outcome promo_evaluate(const Context& context, const PromoOptions& options) {
     shown.facts = {fact_company(context), fact_as_of(context)};
     document::Section section;
     section.key = "evaluation";
-    section.tables = {total_table(found, promotion, store::promotion_checks(database, promotion.id))};
-    section.tables.front().notes = definitions(promotion);
-    if (promotion.baseline != promotion::BaselineMethod::stated) {
-      section.tables.push_back(
-          ranking(found, "nodes", {"节点", "node"}, found.promoted().by_node, found.before().by_node));
-      section.tables.push_back(ranking(found, "customers", {"客户", "customer"}, found.promoted().by_customer,
-                                       found.before().by_customer));
-    }
+    const std::vector<store::PromotionCheck> checks = store::promotion_checks(database, promotion.id);
+    section.tables = {total_table(found, promotion, checks), node_table(found, promotion, checks),
+                      customer_table(found, promotion, store::promotion_claims(database, promotion.id))};
+    section.tables.front().notes = definitions(found, promotion);
     shown.sections.push_back(std::move(section));
     outcome.document = std::move(shown);
   });

@@ -59,7 +59,7 @@ constexpr Field kPlan[] = {
      .fallback = "last_year",
      .zh = "基线方法",
      .en = "baseline method",
-     .choices = "last_year|previous_weeks|stated"},
+     .choices = "last_year|previous_weeks|stated|seasonal"},
     {.key = "baseline_weeks",
      .type = Type::integer,
      .fallback = "4",
@@ -67,6 +67,13 @@ constexpr Field kPlan[] = {
      .en = "weeks before that make the baseline",
      .min = 1,
      .max = 52},
+    {.key = "seasonal_years",
+     .type = Type::integer,
+     .fallback = "2",
+     .zh = "季节指数用前几年",
+     .en = "years before that make the seasonal index",
+     .min = 1,
+     .max = 10},
     {.key = "baseline_units", .type = Type::decimal, .zh = "基线销量", .en = "baseline units", .min = 0},
     {.key = "baseline_sales",
      .type = Type::money,
@@ -148,6 +155,7 @@ void read_costs(const Context& context, const Section& root, const BudgetBook& b
 void read_baseline(const Section& root, store::Promotion& plan) {
   promotion::baseline_named(root.text("baseline"), plan.baseline);
   plan.weeks = static_cast<int>(root.integer("baseline_weeks"));
+  plan.seasonal_years = static_cast<int>(root.integer("seasonal_years"));
   if (root.has("baseline_units")) plan.baseline_units = root.decimal("baseline_units");
   plan.baseline_sales = root.maybe_amount("baseline_sales");
   plan.baseline_cost = root.maybe_amount("baseline_cost");

@@ -23,18 +23,9 @@
 namespace salesops::promotion {
 namespace {
 
-constexpr std::array<std::string_view, 3> kMethods = {"last_year", "previous_weeks", "stated"};
+constexpr std::array<std::string_view, 4> kMethods = {"last_year", "previous_weeks", "stated", "seasonal"};
 constexpr std::array<std::string_view, 2> kDefinitions = {"spent", "spent_and_discounts"};
 constexpr int kUnitScale = 6;
-
-money::Money scaled(money::Money amount, int days, int of) {
-  return money::prorate(amount, days, of);
-}
-
-money::Decimal scaled(const money::Decimal& units, int days, int of) {
-  const base::Wide at = base::Wide{units.at_scale(kUnitScale)} * days;
-  return money::Decimal(base::narrow(base::divide_half_up(at, of)), kUnitScale).normalised();
-}
 
 // amount ÷ units, half-up to the minor unit.
 std::optional<money::Money> per_unit(money::Money amount, const money::Decimal& units) {
@@ -69,15 +60,20 @@ bool baseline_named(std::string_view name, BaselineMethod& method) {
 }
 
 calendar::Span baseline_span(BaselineMethod method, const calendar::Span& run, int weeks) {
-  if (method == BaselineMethod::previous_weeks) return {run.first - 7 * weeks, run.first - 1};
+  if (method == BaselineMethod::previous_weeks || method == BaselineMethod::seasonal)
+    return {run.first - 7 * weeks, run.first - 1};
   return {calendar::anniversary(run.first, -1), calendar::anniversary(run.last, -1)};
 }
 
-Sold baseline_of(BaselineMethod method, const Sold& observed, const calendar::Span& run, int weeks) {
-  if (method != BaselineMethod::previous_weeks) return observed;
-  const int days = run.days(), of = 7 * weeks;
-  return {scaled(observed.units, days, of), scaled(observed.amount, days, of),
-          scaled(observed.cost, days, of)};
+money::Rate baseline_factor(BaselineMethod method, const calendar::Span& run, int weeks) {
+  return method == BaselineMethod::previous_weeks ? money::Rate(run.days(), 7 * weeks) : money::Rate(1, 1);
+}
+
+Sold scaled(const Sold& sold, const money::Rate& factor) {
+  const base::Wide units = base::Wide{sold.units.at_scale(kUnitScale)} * factor.numerator();
+  return {money::Decimal(base::narrow(base::divide_half_up(units, factor.denominator())), kUnitScale)
+              .normalised(),
+          money::half_up(sold.amount, factor), money::half_up(sold.cost, factor)};
 }
 
 Evaluation evaluate(const Observed& observed, CostDefinition definition) {

@@ -16,6 +16,7 @@ enum class BaselineMethod {
   last_year,       // the same days one year earlier
   previous_weeks,  // the average day of the weeks before, times the days of the promotion
   stated,          // given in the plan (a forecast)
+  seasonal,        // the weeks before, times a seasonal index from the years before (seasonal.hpp)
 };
 std::string_view name_of(BaselineMethod method);
 bool baseline_named(std::string_view name, BaselineMethod& method);
@@ -31,9 +32,10 @@ struct Sold {
 
 // The days whose sales make the baseline of a promotion that runs over `run`.
 calendar::Span baseline_span(BaselineMethod method, const calendar::Span& run, int weeks);
-// Those sales scaled to the days of the promotion: last_year as they are, previous_weeks × days ÷ (7 ×
-// weeks), half-up.
-Sold baseline_of(BaselineMethod method, const Sold& observed, const calendar::Span& run, int weeks);
+// What those sales are multiplied by to stand for the days of `run`: last_year by 1, previous_weeks by days ÷
+// (7 × weeks). The factor of the seasonal method needs its history: seasonal_factor().
+money::Rate baseline_factor(BaselineMethod method, const calendar::Span& run, int weeks);
+Sold scaled(const Sold& sold, const money::Rate& factor);  // half-up each
 
 // What is counted as the cost of a promotion: what was spent on it, or that and the discount given on every
 // unit sold.

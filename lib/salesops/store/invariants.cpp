@@ -52,6 +52,48 @@ constexpr Invariant kInvariants[] = {
      "SELECT c.node || ' ' || c.category FROM budget_cell c JOIN budget_move m ON m.cell=c.id GROUP BY c.id "
      "HAVING "
      "sum(CASE WHEN m.kind=4 THEN m.amount WHEN m.kind=5 THEN -m.amount ELSE 0 END)<0"},
+    {"carries", "预算结转合计为零", "budget carry-over sums to zero",
+     "SELECT document FROM budget_move WHERE kind=3 GROUP BY document HAVING sum(amount)<>0"},
+    {"requests", "申请单占用不为负，未批准和已关闭的不占用",
+     "no request holds less than nothing, none that is not approved holds anything",
+     "SELECT 'request ' || r.number FROM (SELECT request, sum(CASE kind WHEN 4 THEN amount WHEN 5 THEN "
+     "-amount "
+     "ELSE 0 END) open FROM budget_move WHERE request IS NOT NULL GROUP BY request) m JOIN budget_request r "
+     "ON "
+     "r.id=m.request WHERE m.open<0 OR (m.open>0 AND r.state<>'approved')"},
+    {"request_lines", "批准的申请单按明细占用", "approved requests commit their lines",
+     "SELECT 'request ' || r.number FROM budget_request r WHERE r.state IN ('approved','closed') AND "
+     "(SELECT sum(l.amount) FROM budget_request_line l WHERE l.request=r.id) IS NOT (SELECT sum(m.amount) "
+     "FROM "
+     "budget_move m WHERE m.request=r.id AND m.kind=4 AND m.document='request ' || r.number)"},
+    {"budget_plans", "预算等于生效版本", "the budget is what the approved plans say",
+     "SELECT c.node || ' ' || c.category FROM (SELECT cell, sum(amount) amount FROM (SELECT cell, amount "
+     "FROM "
+     "budget_move WHERE kind=0 UNION ALL SELECT l.cell, -l.amount FROM budget_plan_line l JOIN budget_plan p "
+     "ON "
+     "p.id=l.plan WHERE p.state='approved') GROUP BY cell) b JOIN budget_cell c ON c.id=b.cell WHERE "
+     "b.amount<>0"},
+    {"budget_actuals", "已发生等于费用单据", "the actuals are what the expenses say",
+     "SELECT document FROM (SELECT document, sum(amount) amount FROM budget_move WHERE kind=6 GROUP BY "
+     "document) "
+     "WHERE amount<>0 EXCEPT SELECT 'expense ' || number || '/' || line FROM expense UNION ALL SELECT "
+     "'expense ' || e.number || '/' || e.line FROM expense e LEFT JOIN (SELECT document, sum(amount) amount "
+     "FROM "
+     "budget_move WHERE kind=6 GROUP BY document) m ON m.document='expense ' || e.number || '/' || e.line "
+     "WHERE "
+     "m.amount IS NOT e.amount"},
+    {"promotion_goods", "促销品结存和未退数量不为负", "promotion goods are never below zero",
+     "SELECT DISTINCT item || ' ' || node FROM (SELECT item, node, sum(CASE kind WHEN 'issue' THEN -quantity "
+     "WHEN "
+     "'redeem' THEN 0 ELSE quantity END) OVER w balance, sum(CASE kind WHEN 'issue' THEN quantity WHEN "
+     "'receipt' "
+     "THEN 0 ELSE -quantity END) OVER w outside FROM promotion_goods WINDOW w AS (PARTITION BY item, node "
+     "ORDER "
+     "BY id)) WHERE balance<0 OR outside<0"},
+    {"promotion_claims", "核准不超过申报，已付不超过核准",
+     "no more accepted than claimed or paid than accepted",
+     "SELECT 'claim ' || number FROM promotion_claim WHERE ifnull(accepted,0)>claimed OR "
+     "paid>ifnull(accepted,0)"},
 };
 
 }  // namespace

@@ -13,8 +13,8 @@ constexpr std::string_view kInsert =
     "INSERT INTO promotion(code, theme, kind, state, first_day, last_day, owner, mechanics, made_by, "
     "baseline, weeks, baseline_units, "
     "baseline_sales, baseline_cost, expected_sales, margin_list, margin_promo, cost_definition, "
-    "pull_forward_days, customer_limit) "
-    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)";
+    "pull_forward_days, customer_limit, seasonal_years) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)";
 constexpr std::string_view kInsertScope =
     "INSERT INTO promotion_scope(promotion, kind, code) VALUES (?1, ?2, ?3)";
 constexpr std::string_view kInsertCost =
@@ -23,7 +23,7 @@ constexpr std::string_view kSelect =
     "SELECT id, code, theme, kind, state, first_day, last_day, owner, mechanics, made_by, baseline, weeks, "
     "baseline_units, baseline_sales, "
     "baseline_cost, expected_sales, margin_list, margin_promo, cost_definition, pull_forward_days, "
-    "customer_limit, ifnull(request, '') "
+    "customer_limit, ifnull(request, ''), seasonal_years "
     "FROM promotion ";
 constexpr std::string_view kScope =
     "SELECT kind, code FROM promotion_scope WHERE promotion = ?1 ORDER BY kind, code";
@@ -31,10 +31,11 @@ constexpr std::string_view kCosts =
     "SELECT c.node, c.category, c.month, p.amount FROM promotion_cost p JOIN budget_cell c ON c.id = p.cell "
     "WHERE p.promotion = ?1 ORDER BY p.id";
 constexpr std::string_view kSpent =
-    "SELECT ifnull(sum(amount), 0) FROM expense WHERE date <= ?3 AND (promo = ?1 OR (?2 <> '' AND request = "
-    "?2))";
+    "SELECT n.code, sum(e.amount) FROM expense e JOIN node n ON n.id = e.node "
+    "WHERE e.date <= ?3 AND (e.promo = ?1 OR (?2 <> '' AND e.request = ?2)) GROUP BY 1";
 constexpr std::string_view kSales =
-    "SELECT cu.code, ifnull(n.code, ''), ifnull(p.code, ''), ifnull(s.quantity, 0), s.amount, ifnull(s.tax, "
+    "SELECT s.date, cu.code, ifnull(n.code, ''), ifnull(p.code, ''), ifnull(s.quantity, 0), s.amount, "
+    "ifnull(s.tax, "
     "0), ifnull(s.cost, 0), ps.price "
     "FROM sale s JOIN customer cu ON cu.id = s.customer "
     "LEFT JOIN customer_span c ON c.customer = s.customer AND ifnull(c.valid_from, s.date) <= s.date AND "
@@ -86,6 +87,7 @@ Promotion promotion_at(const Statement& row) {
   found.pull_forward_days = static_cast<int>(row.integer(19));
   found.customer_limit = row.maybe_integer(20);
   found.request = row.string(21);
+  found.seasonal_years = static_cast<int>(row.integer(22));
   return found;
 }
 
@@ -132,7 +134,7 @@ void insert_promotion(WriteTransaction& transaction, Promotion& promotion) {
                 std::string_view(promotion.made_by), promotion::name_of(promotion.baseline), promotion.weeks,
                 view(units), promotion.baseline_sales, promotion.baseline_cost, promotion.expected_sales,
                 promotion.margin_list, promotion.margin_promo, promotion::name_of(promotion.cost_definition),
-                promotion.pull_forward_days, promotion.customer_limit);
+                promotion.pull_forward_days, promotion.customer_limit, promotion.seasonal_years);
   promotion.id = last_id(database);
   insert_scope(database, promotion.id, "node", promotion.nodes);
   insert_scope(database, promotion.id, "customer", promotion.customers);
@@ -180,11 +182,13 @@ std::vector<Promotion> promotions(Database& database) {
   return found;
 }
 
-Money promotion_spent(Database& database, const Promotion& promotion, calendar::Date as_of) {
-  Statement sum(database, kSpent);
-  sum.bind_all(std::string_view(promotion.code), std::string_view(promotion.request), as_of);
-  sum.step();
-  return sum.amount(0);
+std::map<std::string, Money> promotion_spent(Database& database, const Promotion& promotion,
+                                             calendar::Date as_of) {
+  std::map<std::string, Money> spent;
+  Statement rows(database, kSpent);
+  rows.bind_all(std::string_view(promotion.code), std::string_view(promotion.request), as_of);
+  while (rows.step()) spent[rows.string(0)] = rows.amount(1);
+  return spent;
 }
 
 void for_each_promoted_sale(Database& database, calendar::Span span,
@@ -192,12 +196,12 @@ void for_each_promoted_sale(Database& database, calendar::Span span,
   Statement rows(database, kSales);
   rows.bind_all(span.first, span.last);
   while (rows.step()) {
-    PromotedSale sale{rows.string(0), rows.string(1), rows.string(2)};
-    sale.quantity = money::Decimal(rows.integer(3), kQuantityScale);
-    sale.gross = rows.amount(4);
-    sale.net = sale.gross - rows.amount(5);
-    sale.cost = rows.amount(6);
-    sale.list_price = maybe_amount(rows, 7);
+    PromotedSale sale{rows.date(0), rows.string(1), rows.string(2), rows.string(3)};
+    sale.quantity = money::Decimal(rows.integer(4), kQuantityScale);
+    sale.gross = rows.amount(5);
+    sale.net = sale.gross - rows.amount(6);
+    sale.cost = rows.amount(7);
+    sale.list_price = maybe_amount(rows, 8);
     sink(sale);
   }
 }

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,6 +29,7 @@ struct Promotion {
   std::string made_by{};
   promotion::BaselineMethod baseline = promotion::BaselineMethod::last_year;
   int weeks = 4;
+  int seasonal_years = 2;
   std::optional<money::Decimal> baseline_units{};
   std::optional<money::Money> baseline_sales{};
   std::optional<money::Money> baseline_cost{};
@@ -52,11 +54,13 @@ void set_promotion_request(WriteTransaction& transaction, const Promotion& promo
                            std::string_view request);
 std::optional<Promotion> find_promotion(Database& database, std::string_view code);
 std::vector<Promotion> promotions(Database& database);  // by first day, then code
-// Expenses that name the promotion or its request, dated up to a day.
-money::Money promotion_spent(Database& database, const Promotion& promotion, calendar::Date as_of);
+// Expenses that name the promotion or its request, dated up to a day, by node.
+std::map<std::string, money::Money> promotion_spent(Database& database, const Promotion& promotion,
+                                                    calendar::Date as_of);
 
 // One line of sales with who and what it belongs to on its day.
 struct PromotedSale {
+  calendar::Date date;
   std::string customer;
   std::string node;
   std::string product;

@@ -110,8 +110,10 @@ TEST_CASE("baselines: the same days last year, or the average day of the weeks b
   CHECK(last_year == calendar::Span{calendar::Date::of(2025, 10, 1), calendar::Date::of(2025, 10, 10)});
   const calendar::Span weeks = baseline_span(BaselineMethod::previous_weeks, run, 4);
   CHECK(weeks == calendar::Span{calendar::Date::of(2026, 9, 3), calendar::Date::of(2026, 9, 30)});
-  const Sold scaled = baseline_of(BaselineMethod::previous_weeks, sold(280, 10, 4), run, 4);
-  CHECK(scaled.units == money::Decimal::whole(100));
-  CHECK(scaled.amount == yuan(1000));
-  CHECK(scaled.margin() == yuan(600));
+  CHECK(baseline_span(BaselineMethod::seasonal, run, 4) == weeks);
+  const Sold usual = scaled(sold(280, 10, 4), baseline_factor(BaselineMethod::previous_weeks, run, 4));
+  CHECK(usual.units == money::Decimal::whole(100));
+  CHECK(usual.amount == yuan(1000));
+  CHECK(usual.margin() == yuan(600));
+  CHECK(baseline_factor(BaselineMethod::last_year, run, 4) == money::Rate(1, 1));
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "salesops/app/reports/promotion_data.hpp"
 #include "salesops/app/reports/sales_data.hpp"
 #include "salesops/app/reports/use_case_data.hpp"
 #include "salesops/base/text.hpp"
@@ -42,11 +43,7 @@ std::span<const DataSet> data_sets() {
        {"level", "metric", "pace", "period"},
        attainment_data},
       {"budget", "预算执行情况", "budget status", {"by", "period"}, budget_table},
-      {"budget_carry",
-       "转入下月的预算",
-       "budget carried to the next month",
-       {"period"},
-       budget_carry_table},
+      {"budget_carry", "转入下月的预算", "budget carried to the next month", {"period"}, budget_carry_table},
       {"figures",
        "当日与本月累计的销售、回款、费用",
        "sales, collection and expenses of the day and the month",
@@ -57,6 +54,13 @@ std::span<const DataSet> data_sets() {
        "open invoices and unmatched receipts",
        {"period"},
        open_items_table},
+      {"promotion_calendar",
+       "促销日历：月份 × 区域",
+       "promotions by month and region",
+       {"level", "period"},
+       promotion_calendar_data},
+      {"promotion_costs", "促销计划费用", "planned costs of promotions", {"period"}, promotion_costs_data},
+      {"promotions", "本期的促销", "promotions of the period", {"period"}, promotions_data},
       {"sales",
        "按客户、产品、品类或业务员的销售",
        "sales by customer, product, group or rep",

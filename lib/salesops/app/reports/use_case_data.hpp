@@ -1,7 +1,8 @@
 #pragma once
 #include "salesops/app/reports/data_sets.hpp"
 
-// Data sets that are what a command shows: the first table of the use case's document, for the report's period and day.
+// Data sets that are what a command shows: the first table of the use case's document, for the report's
+// period and day.
 namespace salesops::app {
 
 document::Table budget_table(const Context& context, const DataRequest& request);

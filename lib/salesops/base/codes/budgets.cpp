@@ -107,6 +107,10 @@ constexpr CodeEntry kCodes[] = {
     {"E6160", "不能理解的变化", "a change that cannot be read",
      "写成 price=+2%；可用 price、volume、cost、expense。",
      "Write price=+2%; price, volume, cost or expense."},
+    {"E6163", "季节指数缺少历史", "no history for the seasonal index",
+     "季节基线需要前几年每个月份都有销售；补导销售，或换一种基线方法。",
+     "The seasonal baseline needs sales of every calendar month in the years before; import them, or choose "
+     "another method."},
     {"E6190", "预算账与费用单据不符", "ledger does not tie",
      "预算账的已发生与费用单据合计不等，报表因此不输出；运行 db verify。",
      "The actuals of the ledger differ from the expenses, so the report is not printed; run db verify."},

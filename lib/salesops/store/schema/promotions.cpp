@@ -5,8 +5,7 @@ namespace salesops::store {
 namespace {
 
 constexpr std::string_view kStatements[] = {
-    // A promotion or an event. What its plan file says stands in `plan` as canonical text; what is asked for often has a
-    // column.
+    // A promotion or an event. What its plan file says; the lists of it stand in tables of their own.
     R"sql(CREATE TABLE promotion(
   id INTEGER PRIMARY KEY,
   code TEXT NOT NULL UNIQUE,
@@ -18,8 +17,9 @@ constexpr std::string_view kStatements[] = {
   owner TEXT NOT NULL DEFAULT '',
   mechanics TEXT NOT NULL DEFAULT '',
   made_by TEXT NOT NULL,
-  baseline TEXT NOT NULL CHECK (baseline IN ('last_year', 'previous_weeks', 'stated')),
+  baseline TEXT NOT NULL CHECK (baseline IN ('last_year', 'previous_weeks', 'stated', 'seasonal')),
   weeks INTEGER NOT NULL,
+  seasonal_years INTEGER NOT NULL,
   baseline_units TEXT,              -- decimal text; stated, or for the break-even
   baseline_sales INTEGER,           -- without tax
   baseline_cost INTEGER,
@@ -64,7 +64,8 @@ constexpr std::string_view kStatements[] = {
   accepted INTEGER,
   paid INTEGER NOT NULL DEFAULT 0
 ) STRICT)sql",
-    // Promotion goods: receipts and returns come in, issues go out, redemptions are issued goods that were used.
+    // Promotion goods: receipts and returns come in, issues go out, redemptions are issued goods that were
+    // used.
     R"sql(CREATE TABLE promotion_goods(
   id INTEGER PRIMARY KEY,
   date INTEGER NOT NULL,

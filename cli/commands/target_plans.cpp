@@ -25,7 +25,8 @@ void add_plan_show(CLI::App& noun, Run& run, const Say& say) {
                                                "a plan by node and month; with a node the page to sign"));
   auto given = std::make_shared<app::TargetShow>();
   verb->add_option("PLAN", given->code, say("计划编码", "code of the plan"))->required();
-  verb->add_option("NODE", given->node, say("节点编码或名称", "a node, by code or name"));
+  verb->add_option("NODE", given->node,
+                   say("节点、业务员或客户，编码或名称", "a node, rep or customer, by code or name"));
   verb->add_option(
           "--version-number", given->version,
           say("版本（默认已批准的，否则最新的）", "version (default: the approved one, else the newest)"))

@@ -1,5 +1,6 @@
 #include <map>
 
+#include "salesops/app/target_page.hpp"
 #include "salesops/app/target_plan.hpp"
 #include "salesops/app/target_plan_parts.hpp"
 #include "salesops/store/targets.hpp"
@@ -84,32 +85,6 @@ document::Table grid_table(const TargetBook& book, const Grid& grid, const targe
   return table;
 }
 
-// The page to sign: amounts in figures and in words.
-document::Section responsibility(const target::Plan& plan, const TargetBook& book, const std::string& code) {
-  const TargetBook::Entry& entry = *book.find(code);
-  document::Section section{.key = "responsibility",
-                            .title = {"目标责任书：" + entry.name, "Statement of targets: " + entry.name}};
-  document::Table table{.key = "responsibility", .title = {"目标", "targets"}};
-  table.columns = {{.key = "metric", .title = {"指标", "metric"}, .type = Type::text},
-                   {.key = "target", .title = {"目标", "target"}, .type = Type::money},
-                   {.key = "words", .title = {"大写", "in words"}, .type = Type::text}};
-  for (const target::Metric& metric : target::metrics()) {
-    const Grid grid = grid_of(plan, book, metric);
-    const std::int64_t total = grid.total[book.position(code)];
-    if (grid.months.empty() || total == 0) continue;
-    const money::Money amount = money::Money::minor(total);
-    const base::Text words = metric.money ? base::Text{money::to_chinese_capitals(amount),
-                                                       money::to_english_words(amount, "yuan", "fen")}
-                                          : base::Text{};
-    table.rows.stored.push_back({metric.title, figure(metric, total), words});
-  }
-  section.tables.push_back(std::move(table));
-  section.paragraphs.push_back(
-      {"责任人（签字）：____________　　授权人（签字）：____________　　日期：____________",
-       "Responsible (signature): ____________  Authorised (signature): ____________  Date: ____________"});
-  return section;
-}
-
 document::Document document_of(const Context& context, const target::Plan& plan) {
   document::Document document{.key = "target_plan",
                               .title = {"目标计划 " + plan.name, "target plan " + plan.name}};
@@ -144,21 +119,20 @@ document::Cell figure(const target::Metric& metric, std::int64_t amount) {
 Outcome target_show(const Context& context, const TargetShow& what) {
   Outcome outcome;
   read(context, [&](store::Database& database) {
-    const target::Plan plan = store::load_target_plan(database, chosen_version(database, what));
+    const TargetVersion version = chosen_version(database, what);
+    const target::Plan plan = store::load_target_plan(database, version);
     const TargetBook book(database, context.as_of);
-    document::Document document = document_of(context, plan);
     if (!what.node.empty()) {
-      const std::string node = book.node(what.node);
-      document.sections.push_back(responsibility(plan, book, node));
-      document.facts.push_back({"node", {"节点", "node"}, {node, node}});
-    } else {
-      for (const target::Metric& metric : target::metrics()) {
-        const Grid grid = grid_of(plan, book, metric);
-        if (grid.months.empty()) continue;
-        document::Section section{.key = metric.id, .title = {}};
-        section.tables.push_back(grid_table(book, grid, metric));
-        document.sections.push_back(std::move(section));
-      }
+      outcome.document = target_page(context, database, plan, version.hash, book, what.node);
+      return;
+    }
+    document::Document document = document_of(context, plan);
+    for (const target::Metric& metric : target::metrics()) {
+      const Grid grid = grid_of(plan, book, metric);
+      if (grid.months.empty()) continue;
+      document::Section section{.key = metric.id, .title = {}};
+      section.tables.push_back(grid_table(book, grid, metric));
+      document.sections.push_back(std::move(section));
     }
     outcome.document = std::move(document);
   });

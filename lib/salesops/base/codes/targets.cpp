@@ -60,6 +60,9 @@ constexpr CodeEntry kCodes[] = {
      "市场份额、覆盖率没有合计，也不按业务员、客户、产品分；用 --level 选择级别。",
      "Market share and coverage have no total and are not split by rep, customer or product; choose a "
      "--level."},
+    {"E4146", "计划里没有它的目标", "no target in the plan",
+     "责任书只能为计划里有目标的节点、业务员或客户出具。",
+     "A statement of targets is for a node, rep or customer that has a target in the plan."},
     {"E4190", "达成与单据不符", "attainment does not tie",
      "按节点汇总的实际与单据合计不一致；这是程序错误，没有输出任何数字。",
      "Actuals by node and the documents differ; this is a bug and no figure was printed."},

@@ -53,6 +53,19 @@ void add_records(CLI::App& app, Run& run, const Say& say) {
   claim->add_option("--pay", claimed->pay, say("付款金额", "amount paid"));
   runs(claim, run, claimed, app::promo_claim);
 
+  auto used = std::make_shared<app::PromoUseOptions>();
+  auto* use = app.add_subcommand("use", say("执行优惠：算出折扣和赠品并登记一次",
+                                            "take its offers: discount and gifts, entered as one use"));
+  use->add_option("PROMOTION", used->code, say("促销编号", "promotion"))->required();
+  use->add_option("--customer", used->customer, say("客户", "customer"))->required();
+  use->add_option("--product", used->product, say("产品", "product"))->required();
+  use->add_option("--quantity", used->quantity, say("数量", "quantity"))->required();
+  use->add_option("--price", used->price,
+                  say("单价（含税），默认产品价格", "price of a unit with tax, the product's by default"));
+  use->add_option("--rep", used->rep, say("业务员，默认客户的业务员", "rep, the customer's by default"));
+  use->add_option("--document", used->document, say("订单或出库单号", "order or delivery"));
+  runs(use, run, used, app::promo_use);
+
   auto moved = std::make_shared<app::PromoStockOptions>();
   auto* stock = app.add_subcommand(
       "stock", say("促销品收发存", "promotion goods: balances, receipts, issues, returns"));

@@ -5,6 +5,7 @@
 #include "salesops/app/approval.hpp"
 #include "salesops/app/budget_request.hpp"
 #include "salesops/app/promotion_parts.hpp"
+#include "salesops/store/promotion_offers.hpp"
 
 namespace salesops::app {
 namespace {
@@ -34,6 +35,22 @@ bool common_nodes(const budget::Tree& tree, const std::vector<std::string>& a,
 std::string node_of(const BudgetBook& book, const Promotion& promotion) {
   if (promotion.nodes.size() == 1) return promotion.nodes.front();
   return promotion.nodes.empty() ? "" : book.hierarchy().nodes.parent(promotion.nodes.front());
+}
+
+// Makes room for a new version of a plan; what was submitted, approved or used is not altered.
+void replace_draft(store::WriteTransaction& transaction, const Promotion& before) {
+  if (!store::promotion_uses(transaction.database(), before.id).empty())
+    refuse_promotion(base::Exit::finding, "E6161", before.code,
+                     {"促销 " + before.code + " 已被使用，不能修改",
+                      "the promotion " + before.code + " has been used and is not altered"},
+                     {"另做一个促销", "make another promotion"});
+  if (before.state != "draft" && before.state != "rejected")
+    refuse_promotion(
+        base::Exit::finding, "E6150", before.code,
+        {"促销 " + before.code + " 已存在（" + before.state + "）",
+         "the promotion " + before.code + " exists already (" + before.state + ")"},
+        {"换一个编号；草稿或被退回的才能修改", "give it another id; only a draft or a rejected one can be changed"});
+  store::delete_promotion(transaction, before);
 }
 
 Outcome said(std::string zh, std::string en) {
@@ -102,15 +119,15 @@ Outcome promo_plan(const Context& context, const PromoPlanOptions& options) {
     store::Database& database = transaction.database();
     const BudgetBook book(context, database);
     Promotion plan = read_promotion(context, book, options.file);
-    if (store::find_promotion(database, plan.code))
-      refuse_promotion(base::Exit::finding, "E6150", plan.code,
-                       {"促销 " + plan.code + " 已存在", "the promotion " + plan.code + " exists already"},
-                       {"换一个编号", "give it another id"});
+    const auto before = store::find_promotion(database, plan.code);
+    if (before) replace_draft(transaction, *before);
     outcome.warnings = overlap_warnings(database, book, plan);
     store::insert_promotion(transaction, plan);
     const std::string cost = grouped(context, plan.planned_cost());
-    outcome.messages = {{"促销 " + plan.code + "“" + plan.theme + "”已录入，费用 " + cost,
-                         "promotion " + plan.code + " '" + plan.theme + "' is entered, cost " + cost}};
+    const base::Text done = before ? base::Text{"已修改", "changed"} : base::Text{"已录入", "entered"};
+    outcome.messages = {
+        {"促销 " + plan.code + "“" + plan.theme + "”" + done.zh + "，费用 " + cost,
+         "promotion " + plan.code + " '" + plan.theme + "' is " + done.en + ", cost " + cost}};
   });
   return outcome;
 }

@@ -9,7 +9,8 @@ namespace salesops::app {
 struct PromoPlanOptions {
   std::string file;  // YAML
 };
-// Enters a draft. Warns of overlaps with other promotions (E6151). E6150 when the id exists.
+// Enters a draft, or one anew that is still a draft or was turned down. Warns of overlaps with other promotions
+// (E6151). E6150 when it has gone further, E6161 when its offers have been used.
 Outcome promo_plan(const Context& context, const PromoPlanOptions& options);
 
 struct PromoOptions {
@@ -49,6 +50,20 @@ struct PromoClaimOptions {
 // E6155 above the promotion's limit of claims per customer, E6156 more accepted than claimed or more paid
 // than accepted.
 Outcome promo_claim(const Context& context, const PromoClaimOptions& options);
+
+struct PromoUseOptions {
+  std::string code;
+  std::string customer;
+  std::string product;
+  std::string quantity;
+  std::string price{};     // of a unit; "" = the product's
+  std::string rep{};       // "" = the customer's
+  std::string document{};  // order or delivery
+};
+// What the offers of a running promotion make of a purchase, entered as a use (--dry-run: only asked). E6155 above
+// the limit of uses of the customer or rep, E6162 outside its days, products, customers or nodes, E6164 when no
+// offer is reached.
+Outcome promo_use(const Context& context, const PromoUseOptions& options);
 
 struct PromoStockOptions {
   std::string item{};  // "" = show the balances

@@ -25,6 +25,68 @@ std::span<const Field> cost_fields() {
   return kCost;
 }
 
+constexpr Field kOffer[] = {
+    {.key = "kind",
+     .type = Type::choice,
+     .zh = "方式：折扣、特价、满减、买赠",
+     .en = "discount, price, amount off or gift",
+     .choices = "discount|price|amount_off|gift",
+     .required = true},
+    {.key = "product", .type = Type::id, .zh = "产品，不写为全部", .en = "product; all of them if not given"},
+    {.key = "from_quantity",
+     .type = Type::decimal,
+     .zh = "从多少数量起",
+     .en = "from this quantity on",
+     .min = 0},
+    {.key = "from_amount",
+     .type = Type::money,
+     .zh = "满多少金额（原价）",
+     .en = "from this amount at list price on",
+     .min = 0},
+    {.key = "rate",
+     .type = Type::rate,
+     .zh = "折扣：减去的比例",
+     .en = "discount: the rate off",
+     .min = 0,
+     .max = 100},
+    {.key = "price", .type = Type::money, .zh = "特价：单价", .en = "price: of a unit", .min = 0},
+    {.key = "off", .type = Type::money, .zh = "满减：减去的金额", .en = "amount off: the sum", .min = 0},
+    {.key = "free", .type = Type::decimal, .zh = "买赠：赠送数量", .en = "gift: how many", .min = 0},
+    {.key = "gift",
+     .type = Type::id,
+     .zh = "买赠：赠品，默认本产品",
+     .en = "gift: of what, the product itself by default"},
+    {.key = "recurring",
+     .type = Type::boolean,
+     .fallback = "false",
+     .zh = "每满一次都算",
+     .en = "once for every full step"},
+};
+std::span<const Field> offer_fields() {
+  return kOffer;
+}
+
+constexpr Field kItem[] = {
+    {.key = "product", .type = Type::id, .zh = "产品", .en = "product", .required = true},
+    {.key = "baseline_units",
+     .type = Type::integer,
+     .zh = "没有促销时的销量",
+     .en = "units without the promotion",
+     .min = 0,
+     .max = 1'000'000'000,
+     .required = true},
+    {.key = "lift",
+     .type = Type::rate,
+     .zh = "预计提升",
+     .en = "expected lift",
+     .min = 0,
+     .max = 10000,
+     .required = true},
+};
+std::span<const Field> item_fields() {
+  return kItem;
+}
+
 constexpr Field kPlan[] = {
     {.key = "id", .type = Type::id, .zh = "编号", .en = "id", .required = true},
     {.key = "theme", .zh = "主题", .en = "theme", .required = true},
@@ -106,10 +168,28 @@ constexpr Field kPlan[] = {
      .max = 366},
     {.key = "limit_per_customer",
      .type = Type::integer,
-     .zh = "每个客户最多申报几次",
-     .en = "claims of one customer at most",
+     .zh = "每个客户最多申报、执行各几次",
+     .en = "claims and uses of one customer at most, each",
      .min = 1,
      .max = 100000},
+    {.key = "limit_per_rep",
+     .type = Type::integer,
+     .zh = "每个业务员最多执行几次",
+     .en = "uses of one rep at most",
+     .min = 1,
+     .max = 100000},
+    {.key = "offers",
+     .type = Type::record,
+     .shape = Shape::list,
+     .zh = "优惠，可分档",
+     .en = "offers, in steps if need be",
+     .fields = offer_fields},
+    {.key = "items",
+     .type = Type::record,
+     .shape = Shape::list,
+     .zh = "预计销量",
+     .en = "expected volumes",
+     .fields = item_fields},
     {.key = "costs",
      .type = Type::record,
      .shape = Shape::list,
@@ -150,6 +230,37 @@ void read_costs(const Context& context, const Section& root, const BudgetBook& b
     if (node && category)
       plan.costs.emplace_back(budget::Cell{*node, *category, month}, cost.amount("amount"));
   }
+}
+
+// What an offer of the kind cannot do without.
+void require_complete(const Section& at, promotion::OfferKind kind) {
+  static const std::vector<const char*> kNeeded[] = {
+      {"rate"}, {"price"}, {"from_amount", "off"}, {"from_quantity", "free"}};
+  for (const char* key : kNeeded[static_cast<std::size_t>(kind)]) {
+    if (!at.has(key))
+      at.fault("kind", "E6165",
+               {at.text("kind") + " 要写 " + key, at.text("kind") + " needs " + std::string(key)}, {});
+  }
+}
+
+void read_mechanics(const Section& root, store::Promotion& plan) {
+  for (const Section& at : root.records("offers")) {
+    promotion::Offer offer;
+    promotion::offer_named(at.text("kind"), offer.kind);
+    require_complete(at, offer.kind);
+    offer.product = at.text("product");
+    if (at.has("from_quantity")) offer.from_quantity = at.decimal("from_quantity");
+    if (at.has("free")) offer.free = at.decimal("free");
+    if (at.has("rate")) offer.rate = at.rate("rate");
+    offer.from_amount = at.maybe_amount("from_amount").value_or(Money());
+    offer.amount =
+        at.maybe_amount(offer.kind == promotion::OfferKind::price ? "price" : "off").value_or(Money());
+    offer.gift = at.text("gift");
+    offer.recurring = at.boolean("recurring");
+    plan.offers.push_back(std::move(offer));
+  }
+  for (const Section& at : root.records("items"))
+    plan.items.push_back({at.text("product"), at.integer("baseline_units"), at.rate("lift")});
 }
 
 void read_baseline(const Section& root, store::Promotion& plan) {
@@ -195,6 +306,8 @@ store::Promotion read_promotion(const Context& context, const BudgetBook& book, 
   plan.margin_list = root.maybe_amount("margin_list");
   plan.margin_promo = root.maybe_amount("margin_promo");
   plan.customer_limit = root.maybe_integer("limit_per_customer");
+  plan.rep_limit = root.maybe_integer("limit_per_rep");
+  read_mechanics(root, plan);
   read_baseline(root, plan);
   read_costs(context, root, book, plan);
   file.raise_if_any(base::Exit::bad_data);

@@ -23,6 +23,8 @@ Money amount_of(const Context& context, const std::string& text, const char* opt
 
 void new_claim(const Context& context, store::WriteTransaction& transaction, const Promotion& promotion,
                const std::vector<PromotionClaim>& claims, const PromoClaimOptions& options) {
+  if (promotion.state != "approved" && promotion.state != "running" && promotion.state != "closed")
+    require_promotion_state(promotion, "running");
   std::int64_t used = 0;
   for (const PromotionClaim& claim : claims) used += claim.customer == options.customer ? 1 : 0;
   if (promotion.customer_limit && used >= *promotion.customer_limit)

@@ -1,10 +1,12 @@
 // promo list and promo show: the calendar and the plan, with what it takes to pay off and the answer of the
 // budget control.
 #include <algorithm>
+#include <set>
 
 #include "salesops/app/promotion.hpp"
 #include "salesops/app/promotion_parts.hpp"
 #include "salesops/base/text.hpp"
+#include "salesops/store/promotion_offers.hpp"
 
 namespace salesops::app {
 namespace {
@@ -126,6 +128,121 @@ Table costs_table(const Context& context, const BudgetBook& book, store::Databas
   return table;
 }
 
+// The step in words that need no language: "P1 >= 4: -20.0%".
+std::string offer_text(const Context& context, const promotion::Offer& offer) {
+  const int digits = context.config.company.currency.digits;
+  const auto amount = [&](Money money) { return money::to_grouped(money, digits); };
+  const std::string each = offer.recurring ? " ×n" : "";
+  switch (offer.kind) {
+    case promotion::OfferKind::discount:
+      return ">= " + money::to_string(offer.from_quantity) + ": -" + money::percent_text(offer.rate);
+    case promotion::OfferKind::price:
+      return ">= " + money::to_string(offer.from_quantity) + ": = " + amount(offer.amount);
+    case promotion::OfferKind::amount_off:
+      return ">= " + amount(offer.from_amount) + ": -" + amount(offer.amount) + each;
+    case promotion::OfferKind::gift:
+      return money::to_string(offer.from_quantity) + " + " + money::to_string(offer.free) +
+             (offer.gift.empty() ? "" : " " + offer.gift) + each;
+  }
+  return {};
+}
+
+Table offers_table(const Context& context, const Promotion& promotion) {
+  Table table;
+  table.key = "offers";
+  table.title = {"优惠", "Offers"};
+  table.columns = {{"kind", {"方式", "kind"}, Type::id},
+                   {"product", {"产品", "product"}, Type::id},
+                   {"offer", {"优惠", "offer"}, Type::text}};
+  for (const promotion::Offer& offer : promotion.offers)
+    table.rows.stored.push_back(
+        {std::string(promotion::name_of(offer.kind)), offer.product, offer_text(context, offer)});
+  return table;
+}
+
+// The share off that is planned with: that of the smallest purchase that any offer lowers the price of.
+money::Rate planned_discount(const Promotion& promotion, const std::string& product, Money list) {
+  std::set<std::int64_t> quantities = {1};
+  for (const promotion::Offer& offer : promotion.offers) {
+    quantities.insert(
+        base::narrow(base::divide_half_up(offer.from_quantity.at_scale(6) + 499'999, 1'000'000)));
+    if (list > Money()) quantities.insert((offer.from_amount.minor() + list.minor() - 1) / list.minor());
+  }
+  for (const std::int64_t quantity : quantities) {
+    if (quantity <= 0) continue;
+    const promotion::Terms terms =
+        promotion::terms_of(promotion.offers, {product, money::Decimal::whole(quantity), list});
+    if (!terms.discount.zero()) return money::Rate(terms.discount.minor(), terms.list.minor());
+  }
+  return {};
+}
+
+// Planned volumes by product: price, sales and what the discount costs; the total takes the cost lines along.
+Table items_table(store::Database& database, const Promotion& promotion) {
+  Table table;
+  table.key = "items";
+  table.title = {"预计销量", "Expected volumes"};
+  table.columns = {{"product", {"产品", "product"}, Type::id},
+                   {"baseline_units", {"基线销量", "baseline units"}, Type::integer},
+                   {"lift", {"提升率", "lift"}, Type::percent},
+                   {"units", {"预计销量", "units"}, Type::integer},
+                   {"price", {"促销价", "price"}, Type::money},
+                   {"sales", {"预计销售额", "sales"}, Type::money},
+                   {"incremental_sales", {"增量销售额", "incremental sales"}, Type::money},
+                   {"incremental_profit", {"增量毛利", "incremental profit"}, Type::money},
+                   {"trade_spend", {"投入", "trade spend"}, Type::money},
+                   {"profit", {"净增利润", "profit"}, Type::money}};
+  std::int64_t baseline = 0, units = 0;
+  Money sales, more, earned, spend = promotion.planned_cost();
+  for (const store::PlannedItem& item : promotion.items) {
+    const auto product = store::product_on(database, item.product, promotion.run.first);
+    const Money list = product && product->price ? *product->price : Money();
+    const Money cost = product && product->cost ? *product->cost : Money();
+    const promotion::PlannedFigures f = promotion::plan_figures(
+        {.list_price = list,
+         .discount = planned_discount(promotion, item.product, list),
+         .baseline_units = item.baseline_units,
+         .lift = item.lift,
+         .margin = list > Money() ? money::Rate((list - cost).minor(), list.minor()) : money::Rate()});
+    table.rows.stored.push_back({item.product, item.baseline_units, item.lift, f.units, f.price, f.sales,
+                                 f.incremental_sales, f.incremental_profit, f.trade_spend, f.profit});
+    baseline += item.baseline_units, units += f.units;
+    sales += f.sales, more += f.incremental_sales, earned += f.incremental_profit, spend += f.trade_spend;
+  }
+  table.total = document::Row{
+      base::Text{"合计", "total"},      baseline, Cell(), units, Cell(), sales, more, earned, spend,
+      earned - promotion.planned_cost()};
+  table.notes = {
+      {"投入 = 全部销量的折让，合计另加计划费用；净增利润 = 增量毛利 − 计划费用；价格含税",
+       "trade spend = discounts on all units, the total adds the planned cost; profit = incremental "
+       "profit − planned cost; prices with tax"}};
+  return table;
+}
+
+Table uses_table(store::Database& database, const Promotion& promotion) {
+  Table table;
+  table.key = "uses";
+  table.title = {"执行记录", "Uses"};
+  table.columns = {{"date", {"日期", "date"}, Type::date},
+                   {"customer", {"客户", "customer"}, Type::id},
+                   {"rep", {"业务员", "rep"}, Type::id},
+                   {"product", {"产品", "product"}, Type::id},
+                   {"quantity", {"数量", "quantity"}, Type::decimal},
+                   {"list", {"原价金额", "at list price"}, Type::money},
+                   {"discount", {"优惠", "discount"}, Type::money},
+                   {"gifts", {"赠品", "gifts"}, Type::text},
+                   {"document", {"单据", "document"}, Type::id}};
+  Money list, discount;
+  for (const store::PromotionUse& use : store::promotion_uses(database, promotion.id)) {
+    table.rows.stored.push_back({use.date, use.customer, use.rep, use.product, use.quantity, use.list,
+                                 use.discount, use.gifts, use.document});
+    list += use.list, discount += use.discount;
+  }
+  table.total = document::Row{
+      base::Text{"合计", "total"}, Cell(), Cell(), Cell(), Cell(), list, discount, Cell(), Cell()};
+  return table;
+}
+
 Table checks_table(store::Database& database, const Promotion& promotion) {
   Table table;
   table.key = "checks";
@@ -183,9 +300,15 @@ Outcome promo_show(const Context& context, const PromoOptions& options) {
     const Promotion promotion = promotion_named(database, options.code);
     const BudgetBook book(context, database);
     outcome.warnings = overlap_warnings(database, book, promotion);
-    outcome.document = shown(context, "promo_show", {"促销", "Promotion"},
-                             {costs_table(context, book, database, promotion),
-                              checks_table(database, promotion), claims_table(database, promotion)});
+    std::vector<Table> tables = {costs_table(context, book, database, promotion)};
+    if (!promotion.items.empty()) tables.push_back(items_table(database, promotion));
+    if (!promotion.offers.empty()) {
+      tables.push_back(offers_table(context, promotion));
+      tables.push_back(uses_table(database, promotion));
+    }
+    tables.push_back(checks_table(database, promotion));
+    tables.push_back(claims_table(database, promotion));
+    outcome.document = shown(context, "promo_show", {"促销", "Promotion"}, std::move(tables));
   });
   return outcome;
 }

@@ -2,6 +2,7 @@
 
 #include "salesops/store/budgets.hpp"
 #include "salesops/store/journal.hpp"
+#include "salesops/store/promotion_offers.hpp"
 #include "salesops/store/statement.hpp"
 
 namespace salesops::store {
@@ -13,8 +14,9 @@ constexpr std::string_view kInsert =
     "INSERT INTO promotion(code, theme, kind, state, first_day, last_day, owner, mechanics, made_by, "
     "baseline, weeks, baseline_units, "
     "baseline_sales, baseline_cost, expected_sales, margin_list, margin_promo, cost_definition, "
-    "pull_forward_days, customer_limit, seasonal_years) "
-    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)";
+    "pull_forward_days, customer_limit, seasonal_years, rep_limit) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, "
+    "?22)";
 constexpr std::string_view kInsertScope =
     "INSERT INTO promotion_scope(promotion, kind, code) VALUES (?1, ?2, ?3)";
 constexpr std::string_view kInsertCost =
@@ -23,7 +25,7 @@ constexpr std::string_view kSelect =
     "SELECT id, code, theme, kind, state, first_day, last_day, owner, mechanics, made_by, baseline, weeks, "
     "baseline_units, baseline_sales, "
     "baseline_cost, expected_sales, margin_list, margin_promo, cost_definition, pull_forward_days, "
-    "customer_limit, ifnull(request, ''), seasonal_years "
+    "customer_limit, ifnull(request, ''), seasonal_years, rep_limit "
     "FROM promotion ";
 constexpr std::string_view kScope =
     "SELECT kind, code FROM promotion_scope WHERE promotion = ?1 ORDER BY kind, code";
@@ -88,6 +90,7 @@ Promotion promotion_at(const Statement& row) {
   found.customer_limit = row.maybe_integer(20);
   found.request = row.string(21);
   found.seasonal_years = static_cast<int>(row.integer(22));
+  found.rep_limit = row.maybe_integer(23);
   return found;
 }
 
@@ -108,6 +111,7 @@ void read_parts(Database& database, Promotion& found) {
     const auto month = calendar::Month::from_number(static_cast<std::int32_t>(costs.integer(2)));
     found.costs.emplace_back(budget::Cell{costs.string(0), costs.string(1), month}, costs.amount(3));
   }
+  read_offers(database, found);
 }
 
 void insert_scope(Database& database, std::int64_t promotion, std::string_view kind,
@@ -134,12 +138,14 @@ void insert_promotion(WriteTransaction& transaction, Promotion& promotion) {
                 std::string_view(promotion.made_by), promotion::name_of(promotion.baseline), promotion.weeks,
                 view(units), promotion.baseline_sales, promotion.baseline_cost, promotion.expected_sales,
                 promotion.margin_list, promotion.margin_promo, promotion::name_of(promotion.cost_definition),
-                promotion.pull_forward_days, promotion.customer_limit, promotion.seasonal_years);
+                promotion.pull_forward_days, promotion.customer_limit, promotion.seasonal_years,
+                promotion.rep_limit);
   promotion.id = last_id(database);
   insert_scope(database, promotion.id, "node", promotion.nodes);
   insert_scope(database, promotion.id, "customer", promotion.customers);
   insert_scope(database, promotion.id, "product", promotion.products);
   insert_scope(database, promotion.id, "cannibalised", promotion.cannibalised);
+  insert_offers(database, promotion);
   BudgetWriter cells(database);
   Statement cost(database, kInsertCost);
   for (const auto& [cell, amount] : promotion.costs) cost.run_with(promotion.id, cells.cell(cell), amount);
@@ -149,6 +155,21 @@ void insert_promotion(WriteTransaction& transaction, Promotion& promotion) {
                      .set("state", promotion.state)
                      .set("theme", promotion.theme)
                      .json());
+}
+
+void delete_promotion(WriteTransaction& transaction, const Promotion& promotion) {
+  Database& database = transaction.database();
+  delete_offers(database, promotion);
+  for (const char* table : {"promotion_scope", "promotion_cost"})
+    Statement(database, "DELETE FROM " + std::string(table) + " WHERE promotion = ?1").run_with(promotion.id);
+  Statement(database, "DELETE FROM promotion WHERE id = ?1").run_with(promotion.id);
+  append_journal(transaction, "promotion " + promotion.code,
+                 Fields()
+                     .set("cost", promotion.planned_cost().minor())
+                     .set("state", promotion.state)
+                     .set("theme", promotion.theme)
+                     .json(),
+                 "");
 }
 
 void set_promotion_state(WriteTransaction& transaction, Promotion& promotion, std::string_view state) {

@@ -13,9 +13,17 @@
 #include "salesops/money/decimal.hpp"
 #include "salesops/money/money.hpp"
 #include "salesops/promotion/evaluation.hpp"
+#include "salesops/promotion/offer.hpp"
 #include "salesops/store/database.hpp"
 
 namespace salesops::store {
+
+// What is planned to be sold of a product: units without the promotion, and how much more with it.
+struct PlannedItem {
+  std::string product{};
+  std::int64_t baseline_units = 0;
+  money::Rate lift{};
+};
 
 struct Promotion {
   std::int64_t id = 0;
@@ -38,17 +46,22 @@ struct Promotion {
   std::optional<money::Money> margin_promo{};
   promotion::CostDefinition cost_definition = promotion::CostDefinition::spent;
   int pull_forward_days = 0;
-  std::optional<std::int64_t> customer_limit{};
+  std::optional<std::int64_t> customer_limit{};  // claims and uses
+  std::optional<std::int64_t> rep_limit{};       // uses
   std::string request{};
   std::vector<std::string> nodes{};
   std::vector<std::string> customers{};
   std::vector<std::string> products{};
   std::vector<std::string> cannibalised{};
+  std::vector<promotion::Offer> offers{};
+  std::vector<PlannedItem> items{};
   std::vector<std::pair<budget::Cell, money::Money>> costs{};
   money::Money planned_cost() const;
 };
 
 void insert_promotion(WriteTransaction& transaction, Promotion& promotion);  // sets id
+// A draft that is entered anew. Journaled.
+void delete_promotion(WriteTransaction& transaction, const Promotion& promotion);
 void set_promotion_state(WriteTransaction& transaction, Promotion& promotion, std::string_view state);
 void set_promotion_request(WriteTransaction& transaction, const Promotion& promotion,
                            std::string_view request);

@@ -107,10 +107,22 @@ constexpr CodeEntry kCodes[] = {
     {"E6160", "不能理解的变化", "a change that cannot be read",
      "写成 price=+2%；可用 price、volume、cost、expense。",
      "Write price=+2%; price, volume, cost or expense."},
+    {"E6161", "促销已被使用", "promotion has been used", "用过的促销不能修改；另做一个。",
+     "A promotion whose offers were used is not altered; make another one."},
+    {"E6162", "促销不适用", "outside the promotion",
+     "日期、产品、客户或区域不在促销范围内；查看 promo show。",
+     "Day, product, customer or region is outside the promotion; see promo show."},
     {"E6163", "季节指数缺少历史", "no history for the seasonal index",
      "季节基线需要前几年每个月份都有销售；补导销售，或换一种基线方法。",
      "The seasonal baseline needs sales of every calendar month in the years before; import them, or choose "
      "another method."},
+    {"E6164", "没有达到优惠条件", "no offer is reached", "数量或金额没有达到任何一档优惠。",
+     "Quantity or amount reaches none of the offers."},
+    {"E6165", "优惠写得不完整", "incomplete offer",
+     "discount 写 rate，price 写 price，amount_off 写 from_amount 和 off，gift 写 from_quantity 和 free。",
+     "discount needs rate, price needs price, amount_off needs from_amount and off, gift needs from_quantity "
+     "and "
+     "free."},
     {"E6190", "预算账与费用单据不符", "ledger does not tie",
      "预算账的已发生与费用单据合计不等，报表因此不输出；运行 db verify。",
      "The actuals of the ledger differ from the expenses, so the report is not printed; run db verify."},

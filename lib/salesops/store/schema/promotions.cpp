@@ -28,7 +28,8 @@ constexpr std::string_view kStatements[] = {
   margin_promo INTEGER,
   cost_definition TEXT NOT NULL CHECK (cost_definition IN ('spent', 'spent_and_discounts')),
   pull_forward_days INTEGER NOT NULL,
-  customer_limit INTEGER,           -- claims of one customer; NULL: no limit
+  customer_limit INTEGER,           -- claims and uses of one customer each; NULL: no limit
+  rep_limit INTEGER,                -- uses of one rep
   request TEXT                      -- the budget request that the approval made
 ) STRICT)sql",
     R"sql(CREATE TABLE promotion_scope(
@@ -44,6 +45,48 @@ constexpr std::string_view kStatements[] = {
   cell INTEGER NOT NULL REFERENCES budget_cell,
   amount INTEGER NOT NULL
 ) STRICT)sql",
+    // The mechanics, step by step; what is planned to be sold of a product.
+    R"sql(CREATE TABLE promotion_offer(
+  id INTEGER PRIMARY KEY,
+  promotion INTEGER NOT NULL REFERENCES promotion,
+  kind TEXT NOT NULL CHECK (kind IN ('discount', 'price', 'amount_off', 'gift')),
+  product TEXT NOT NULL,            -- "": all of the promotion
+  from_quantity INTEGER NOT NULL,   -- millionths
+  from_amount INTEGER NOT NULL,
+  rate TEXT NOT NULL,               -- exact, "1/5"
+  amount INTEGER NOT NULL,
+  free INTEGER NOT NULL,            -- millionths
+  gift TEXT NOT NULL,               -- "": the product itself
+  recurring INTEGER NOT NULL CHECK (recurring IN (0, 1))
+) STRICT)sql",
+    R"sql(CREATE TABLE promotion_item(
+  id INTEGER PRIMARY KEY,
+  promotion INTEGER NOT NULL REFERENCES promotion,
+  product TEXT NOT NULL,
+  units INTEGER NOT NULL,           -- without the promotion
+  lift TEXT NOT NULL                -- exact, "1/2"
+) STRICT)sql",
+    // Every time the offers were taken. Append-only: a promotion that was used is not altered.
+    R"sql(CREATE TABLE promotion_use(
+  id INTEGER PRIMARY KEY,
+  promotion INTEGER NOT NULL REFERENCES promotion,
+  date INTEGER NOT NULL,
+  customer TEXT NOT NULL,
+  rep TEXT NOT NULL,
+  product TEXT NOT NULL,
+  document TEXT NOT NULL,
+  quantity INTEGER NOT NULL CHECK (quantity > 0),  -- millionths
+  list INTEGER NOT NULL,
+  discount INTEGER NOT NULL,
+  gifts TEXT NOT NULL
+) STRICT)sql",
+    "CREATE INDEX promotion_use_promotion ON promotion_use(promotion)",
+    R"sql(CREATE TRIGGER promotion_use_no_update BEFORE UPDATE ON promotion_use BEGIN
+  SELECT RAISE(ABORT, 'uses of promotions are append-only');
+END)sql",
+    R"sql(CREATE TRIGGER promotion_use_no_delete BEFORE DELETE ON promotion_use BEGIN
+  SELECT RAISE(ABORT, 'uses of promotions are append-only');
+END)sql",
     // 落实情况: what was found on the spot.
     R"sql(CREATE TABLE promotion_check(
   id INTEGER PRIMARY KEY,

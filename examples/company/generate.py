@@ -836,10 +836,11 @@ def write_sales(part):
             tax += line["tax"]
             cost += line["cost"]
             rows.append((s.number, s.day.isoformat(), name, "销售退货单" if s.returned else "标准销售出库单",
-                         NODE_NAME[node], REP_NAME[rep], line["product"][1], "华东中心仓", yuan(line["tax"]),
+                         NODE_NAME[node], REP_NAME[rep], line["product"][1], "华东中心仓", line["quantity"],
+                         yuan(line["tax"]),
                          yuan(line["amount"] - line["tax"]), yuan(line["amount"]), yuan(line["cost"])))
     write("sales-%s.csv" % part, "sales",
-          ["单据编号", "日期", "客户", "单据类型", "销售部门", "销售员", "物料名称", "仓库", "税额", "金额", "价税合计", "总成本"],
+          ["单据编号", "日期", "客户", "单据类型", "销售部门", "销售员", "物料名称", "仓库", "实发数量", "税额", "金额", "价税合计", "总成本"],
           rows, amount, encoding="utf-8-sig", newline="\r\n",
           titles=("销售出库单列表", "组织：%s  期间：%s" % (COMPANY, part)),
           total={"单据编号": "合计", "税额": yuan(tax), "金额": yuan(amount - tax), "价税合计": yuan(amount), "总成本": yuan(cost)})

@@ -35,22 +35,62 @@ std::size_t column_index(const Table& table, const std::string& key, const base:
   return static_cast<std::size_t>(found - table.columns.begin());
 }
 
+// "text" is equality; ">0", ">=0.9", "<0", "<=0", "!=red" compare numbers, or texts for "!=".
 struct Filter {
   std::size_t column;
+  std::string comparison;
   std::string value;
+  std::optional<money::Decimal> number{};
 };
+
+Filter read_filter(std::size_t column, const std::string& key, const std::string& text,
+                   const base::Place& place) {
+  for (const char* comparison : {">=", "<=", "!=", ">", "<"}) {
+    if (!text.starts_with(comparison)) continue;
+    Filter filter{
+        column, comparison, std::string(base::trim(text.substr(std::string_view(comparison).size()))), {}};
+    money::Decimal number;
+    money::NumberFault fault;
+    if (money::parse_decimal(filter.value, number, fault)) filter.number = number;
+    if (filter.number || filter.comparison == "!=") return filter;
+    throw base::Error(base::Exit::configuration,
+                      {.code = "E7114",
+                       .place = place,
+                       .field = key,
+                       .value = text,
+                       .message = {"比较须用数字：" + text, "a comparison needs a number: " + text},
+                       .help = {"例如 {overdue: '>0'}；金额以元计，比率 80% 写作 0.8",
+                                "for example {overdue: '>0'}; amounts in units of currency, 80 % as 0.8"}});
+  }
+  return {column, "=", text, {}};
+}
 
 std::vector<Filter> filters_of(const Table& table, const std::map<std::string, std::string>& where,
                                const base::Place& place) {
   std::vector<Filter> filters;
-  for (const auto& [key, value] : where) filters.push_back({column_index(table, key, place), value});
+  for (const auto& [key, value] : where)
+    filters.push_back(read_filter(column_index(table, key, place), key, value, place));
   return filters;
 }
 
+bool matches(const Cell& cell, const Filter& filter) {
+  const std::string text = document::plain_text(cell, {});
+  if (filter.comparison == "=") return text == filter.value;
+  money::Decimal number;
+  money::NumberFault fault;
+  if (!filter.number || !money::parse_decimal(text, number, fault))
+    return filter.comparison == "!=" && text != filter.value;
+  const auto order = number <=> *filter.number;
+  if (filter.comparison == ">") return order > 0;
+  if (filter.comparison == ">=") return order >= 0;
+  if (filter.comparison == "<") return order < 0;
+  if (filter.comparison == "<=") return order <= 0;
+  return order != 0;
+}
+
 bool matches(const Row& row, const std::vector<Filter>& filters) {
-  return std::ranges::all_of(filters, [&](const Filter& filter) {
-    return document::plain_text(row[filter.column], {}) == filter.value;
-  });
+  return std::ranges::all_of(filters,
+                             [&](const Filter& filter) { return matches(row[filter.column], filter); });
 }
 
 void sort_rows(std::vector<Row>& rows, const Table& table, const View& view, const base::Place& place) {
@@ -96,7 +136,11 @@ Table apply_view(const Table& table, const View& view, const base::Place& place)
   Table shown{.key = table.key, .title = table.title};
   for (const std::size_t column : columns) shown.columns.push_back(table.columns[column]);
   for (const Row& row : rows) shown.rows.stored.push_back(select(row, columns));
-  if (view.total && complete && table.total) shown.total = select(*table.total, columns);
+  if (view.total && complete && table.total) {
+    shown.total = select(*table.total, columns);
+    const auto* label = std::get_if<std::string>(&shown.total->front());
+    if (label != nullptr && *label == "TOTAL") shown.total->front() = Text{"合计", *label};
+  }
   shown.notes = table.notes;
   shown.tree_column = view.sort.empty() ? table.tree_column : "";
   shown.level_column = view.sort.empty() ? table.level_column : "";

@@ -23,7 +23,7 @@ struct Source {
 // What is shown of a source's table.
 struct View {
   std::vector<std::string> columns{};          // keys in order; empty = all
-  std::map<std::string, std::string> where{};  // rows whose column equals the text
+  std::map<std::string, std::string> where{};  // rows whose column equals the text, or ">0", "<=0.8", "!=x"
   std::vector<std::string> sort{};  // column keys, "-" in front for descending; ties keep the source's order
   std::size_t limit = 0;            // first N rows after sorting; 0 = all
   bool total = true;
@@ -62,6 +62,7 @@ struct Definition {
   Text title{};
   std::string period{};  // kind of period it covers: day, week, ten_days, month, quarter, year, as_of
   std::string unit = "yuan";
+  std::string about = "company";  // company (or a node of it), customer, promotion: must be named then
   std::vector<SectionPart> sections{};
 };
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "salesops/report/grid.hpp"
+#include "salesops/report/narrative_words.hpp"
 
 namespace salesops::report {
 
@@ -15,17 +16,8 @@ using document::Table;
 using money::Money;
 using money::Rate;
 
-std::string zh(Money amount) {
-  return money::to_grouped_unit(amount, 2, 4, 2) + " 万元";
-}
-std::string en(Money amount) {
-  return "CNY " + money::to_grouped(amount, 2);
-}
 std::string percent(const std::optional<Rate>& rate) {
   return rate ? money::percent_text(*rate, 1) : "—";
-}
-Money magnitude(Money amount) {
-  return amount.negative() ? -amount : amount;
 }
 Money value(const std::optional<Money>& amount) {
   return amount.value_or(Money());
@@ -41,8 +33,9 @@ Text year_on_year(const std::optional<Rate>& yoy) {
 // A positive gap is a shortfall, a negative one is above target.
 Text gap_words(Money gap) {
   if (gap.zero()) return {"恰好完成", "exactly on target"};
-  if (gap.negative()) return {"超额 " + zh(magnitude(gap)), en(magnitude(gap)) + " above target"};
-  return {"缺口 " + zh(gap), en(gap) + " short of target"};
+  if (gap.negative())
+    return {"超额 " + amount_zh(magnitude(gap)), amount_en(magnitude(gap)) + " above target"};
+  return {"缺口 " + amount_zh(gap), amount_en(gap) + " short of target"};
 }
 
 }  // namespace
@@ -55,18 +48,18 @@ std::vector<Text> narrate_result(const Text& measure, const Table& attainment) {
   const Text yoy = year_on_year(grid.rate(*total, "yoy"));
   const auto target = grid.money(*total, "target");
   if (!target || target->zero()) {
-    return {{fmt::format("本期{} {}{}，未下达目标。", measure.zh, zh(actual), yoy.zh),
-             fmt::format("{}: {}{}; no target is set.", measure.en, en(actual), yoy.en)}};
+    return {{fmt::format("本期{} {}{}，未下达目标。", measure.zh, amount_zh(actual), yoy.zh),
+             fmt::format("{}: {}{}; no target is set.", measure.en, amount_en(actual), yoy.en)}};
   }
   const Text gap = gap_words(*target - actual);
-  return {
-      {fmt::format("本期{} {}，完成目标的 {}，{}{}；本年累计 {}，完成 {}。", measure.zh, zh(actual),
-                   percent(grid.rate(*total, "attainment")), gap.zh, yoy.zh,
-                   zh(value(grid.money(*total, "ytd_actual"))), percent(grid.rate(*total, "ytd_attainment"))),
-       fmt::format("{}: {}, {} of target, {}{}; year to date {}, {} of target.", measure.en, en(actual),
-                   percent(grid.rate(*total, "attainment")), gap.en, yoy.en,
-                   en(value(grid.money(*total, "ytd_actual"))),
-                   percent(grid.rate(*total, "ytd_attainment")))}};
+  return {{fmt::format("本期{} {}，完成目标的 {}，{}{}；本年累计 {}，完成 {}。", measure.zh,
+                       amount_zh(actual), percent(grid.rate(*total, "attainment")), gap.zh, yoy.zh,
+                       amount_zh(value(grid.money(*total, "ytd_actual"))),
+                       percent(grid.rate(*total, "ytd_attainment"))),
+           fmt::format("{}: {}, {} of target, {}{}; year to date {}, {} of target.", measure.en,
+                       amount_en(actual), percent(grid.rate(*total, "attainment")), gap.en, yoy.en,
+                       amount_en(value(grid.money(*total, "ytd_actual"))),
+                       percent(grid.rate(*total, "ytd_attainment")))}};
 }
 
 std::vector<Text> narrate_extremes(const Text& measure, const Table& attainment) {
@@ -93,8 +86,9 @@ std::vector<Text> narrate_receivables(const Table& aging) {
   const Money overdue = value(grid.money(*total, "overdue"));
   const std::string rate = percent(grid.rate(*total, "overdue_rate"));
   std::vector<Text> sentences = {
-      {fmt::format("应收余额 {}，其中逾期 {}，逾期率 {}。", zh(balance), zh(overdue), rate),
-       fmt::format("Receivables {}, of which overdue {} ({}).", en(balance), en(overdue), rate)}};
+      {fmt::format("应收余额 {}，其中逾期 {}，逾期率 {}。", amount_zh(balance), amount_zh(overdue), rate),
+       fmt::format("Receivables {}, of which overdue {} ({}).", amount_en(balance), amount_en(overdue),
+                   rate)}};
   Text names;
   Money sum;
   std::size_t count = 0;
@@ -102,9 +96,9 @@ std::vector<Text> narrate_receivables(const Table& aging) {
     const Money amount = value(grid.money(*row, "overdue"));
     if (count == 3 || amount.zero()) break;
     names.zh += fmt::format("{}{} {}（最长 {} 天）", count ? "、" : "", grid.text(*row, "customer_name"),
-                            zh(amount), grid.integer(*row, "oldest_days").value_or(0));
+                            amount_zh(amount), grid.integer(*row, "oldest_days").value_or(0));
     names.en += fmt::format("{}{} {} (up to {} days)", count ? ", " : "",
-                            grid.text(*row, "customer_name", base::Lang::en), en(amount),
+                            grid.text(*row, "customer_name", base::Lang::en), amount_en(amount),
                             grid.integer(*row, "oldest_days").value_or(0));
     sum += amount;
     ++count;
@@ -122,8 +116,8 @@ std::vector<Text> narrate_budget(const Table& lines) {
   if (total == nullptr) return {};
   const Money actual = value(grid.money(*total, "actual"));
   const std::string used = percent(grid.rate(*total, "used"));
-  std::vector<Text> sentences = {{fmt::format("本期费用 {}，预算执行 {}。", zh(actual), used),
-                                  fmt::format("Expenses {}, {} of budget.", en(actual), used)}};
+  std::vector<Text> sentences = {{fmt::format("本期费用 {}，预算执行 {}。", amount_zh(actual), used),
+                                  fmt::format("Expenses {}, {} of budget.", amount_en(actual), used)}};
   std::vector<const Row*> ordered = grid.ordered("available", false);
   std::erase_if(ordered, [&](const Row* row) { return grid.text(*row, "node") == "unbudgeted"; });
   const auto over = std::ranges::count_if(
@@ -140,11 +134,11 @@ std::vector<Text> narrate_budget(const Table& lines) {
   const Row& worst = *ordered.front();
   const Money most = magnitude(value(grid.money(worst, "available")));
   sentences.push_back(
-      {fmt::format("超预算 {} 项，合计超 {}；最多的是{} {}，超 {}。", over, zh(excess),
-                   grid.text(worst, "node_name"), grid.text(worst, "category_name"), zh(most)),
+      {fmt::format("超预算 {} 项，合计超 {}；最多的是{} {}，超 {}。", over, amount_zh(excess),
+                   grid.text(worst, "node_name"), grid.text(worst, "category_name"), amount_zh(most)),
        fmt::format("{} lines are over budget by {} in all; the largest is {} {}, over by {}.", over,
-                   en(excess), grid.text(worst, "node_name", base::Lang::en),
-                   grid.text(worst, "category_name", base::Lang::en), en(most))});
+                   amount_en(excess), grid.text(worst, "node_name", base::Lang::en),
+                   grid.text(worst, "category_name", base::Lang::en), amount_en(most))});
   return sentences;
 }
 
@@ -158,9 +152,9 @@ std::vector<Text> narrate_change(const Table& sales) {
   const auto sentence = [&](const std::pair<Money, const Row*>& change, const Text& word) {
     return Text{
         fmt::format("{}：{}，比去年同期{}{}。", word.zh, grid.text(*change.second, "name"),
-                    change.first.negative() ? "减少 " : "增加 ", zh(magnitude(change.first))),
+                    change.first.negative() ? "减少 " : "增加 ", amount_zh(magnitude(change.first))),
         fmt::format("{}: {}, {} {} on last year.", word.en, grid.text(*change.second, "name", base::Lang::en),
-                    change.first.negative() ? "down" : "up", en(magnitude(change.first)))};
+                    change.first.negative() ? "down" : "up", amount_en(magnitude(change.first)))};
   };
   std::vector<Text> sentences;
   if (changes.back().first.minor() > 0)
@@ -179,13 +173,15 @@ std::vector<Text> narrate_pace(const Text& measure, const Table& attainment) {
   points.pop_back();
   const std::string sign = gap.negative() ? "" : "+";
   const auto daily = grid.money(*total, "required_daily");
-  const Text rest = daily ? Text{"，剩余日均须 " + zh(*daily), ", " + en(*daily) + " a day needed"} : Text{};
-  return {{fmt::format("{}本月累计 {}，达成 {}，序时进度 {}，进度差 {}{} 个百分点{}。", measure.zh,
-                       zh(value(grid.money(*total, "actual"))), percent(grid.rate(*total, "attainment")),
-                       percent(grid.rate(*total, "pace")), sign, points, rest.zh),
-           fmt::format("{}: month to date {}, {} of target at {} of the time, {}{} pp{}.", measure.en,
-                       en(value(grid.money(*total, "actual"))), percent(grid.rate(*total, "attainment")),
-                       percent(grid.rate(*total, "pace")), sign, points, rest.en)}};
+  const Text rest =
+      daily ? Text{"，剩余日均须 " + amount_zh(*daily), ", " + amount_en(*daily) + " a day needed"} : Text{};
+  return {
+      {fmt::format("{}本月累计 {}，达成 {}，序时进度 {}，进度差 {}{} 个百分点{}。", measure.zh,
+                   amount_zh(value(grid.money(*total, "actual"))), percent(grid.rate(*total, "attainment")),
+                   percent(grid.rate(*total, "pace")), sign, points, rest.zh),
+       fmt::format("{}: month to date {}, {} of target at {} of the time, {}{} pp{}.", measure.en,
+                   amount_en(value(grid.money(*total, "actual"))), percent(grid.rate(*total, "attainment")),
+                   percent(grid.rate(*total, "pace")), sign, points, rest.en)}};
 }
 
 }  // namespace salesops::report

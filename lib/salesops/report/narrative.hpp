@@ -20,6 +20,11 @@ std::vector<Text> narrate_receivables(const document::Table& aging);
 std::vector<Text> narrate_budget(const document::Table& lines);
 // The largest growth and the largest fall of a sales table (key, name, amount, last_year), in amount.
 std::vector<Text> narrate_change(const document::Table& sales);
+// Why sales changed, from a variance table by product: the parts that are not 0, the largest first, and the
+// products whose price and whose quantity moved sales most.
+std::vector<Text> narrate_variance(const document::Table& products);
+// Opening, what came and what went, closing, from the steps of a roll-forward.
+std::vector<Text> narrate_rollforward(const document::Table& steps);
 // Today and month to date against pace, from an attainment table of the month.
 std::vector<Text> narrate_pace(const Text& measure, const document::Table& attainment);
 

@@ -1,5 +1,6 @@
 #include "salesops/store/nodes.hpp"
 
+#include "salesops/store/owner.hpp"
 #include "salesops/store/statement.hpp"
 
 namespace salesops::store {
@@ -16,19 +17,10 @@ constexpr std::string_view kNodes =
 constexpr std::string_view kSales =
     "SELECT ifnull(n.code, ''), sum(d.amount), sum(ifnull(d.tax, 0)), sum(ifnull(d.cost, 0)) FROM sale d ";
 constexpr std::string_view kReceipts = "SELECT ifnull(n.code, ''), sum(d.amount), 0, 0 FROM receipt d ";
-// The customer's own node on the day of the document, else its rep's.
-constexpr std::string_view kOwner =
-    "LEFT JOIN customer_span c ON c.id = (SELECT id FROM customer_span b WHERE b.customer = d.customer AND "
-    "ifnull(b.valid_from, -1000000) <= d.date ORDER BY ifnull(b.valid_from, -1000000) DESC LIMIT 1) "
-    "AND ifnull(c.valid_to, d.date) >= d.date "
-    "LEFT JOIN rep_span r ON r.id = (SELECT id FROM rep_span b WHERE b.rep = c.rep AND "
-    "ifnull(b.valid_from, -1000000) <= d.date ORDER BY ifnull(b.valid_from, -1000000) DESC LIMIT 1) "
-    "AND ifnull(r.valid_to, d.date) >= d.date "
-    "LEFT JOIN node n ON n.id = ifnull(c.node, r.node) WHERE d.date BETWEEN ?1 AND ?2 GROUP BY 1 ORDER BY 1";
-
 std::vector<NodeAmount> by_node(Database& database, std::string_view sql, calendar::Span span) {
   std::vector<NodeAmount> amounts;
-  Statement rows(database, std::string(sql) + std::string(kOwner));
+  Statement rows(database, std::string(sql) + owner_join() +
+                               "WHERE d.date BETWEEN ?1 AND ?2 GROUP BY 1 ORDER BY 1");
   rows.bind_all(span.first, span.last);
   while (rows.step()) amounts.push_back({rows.string(0), rows.amount(1), rows.amount(2), rows.amount(3)});
   return amounts;

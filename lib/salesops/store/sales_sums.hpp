@@ -1,11 +1,11 @@
 #pragma once
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "salesops/calendar/date.hpp"
 #include "salesops/money/money.hpp"
 #include "salesops/store/database.hpp"
+#include "salesops/store/owner.hpp"
 
 namespace salesops::store {
 
@@ -18,11 +18,28 @@ struct SalesSum {
   money::Money before;
 };
 
-// One row per key with sales in either span, ordered by key. O(lines of both spans).
-std::vector<SalesSum> sales_sums(Database& database, SalesBy by, calendar::Span span, calendar::Span before);
+// One row per key with sales in either span, ordered by key; names and groups are the latest ones. O(lines of
+// both spans).
+std::vector<SalesSum> sales_sums(Database& database, SalesBy by, calendar::Span span, calendar::Span before,
+                                 const DocumentScope& scope);
 
-// Sums of whole ledgers in a span, for daily figures.
-money::Money sales_total(Database& database, calendar::Span span);
-money::Money receipts_total(Database& database, calendar::Span span);  // refunds and reversals taken off
+// What was sold of a product in two spans. Lines that state no product or no quantity are rows of their own
+// with `counted` false.
+struct ProductSales {
+  std::string product;
+  std::string name;
+  std::string group;
+  std::string uom;
+  bool counted = false;
+  std::int64_t quantity = 0;  // millionths
+  money::Money amount;
+  std::int64_t quantity_before = 0;
+  money::Money before;
+};
+std::vector<ProductSales> product_sales(Database& database, calendar::Span span, calendar::Span before,
+                                        const DocumentScope& scope);
+
+// Expenses dated within a span.
+money::Money expenses_in(Database& database, calendar::Span span, const DocumentScope& scope);
 
 }  // namespace salesops::store

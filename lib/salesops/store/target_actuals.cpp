@@ -5,34 +5,13 @@
 #include "salesops/base/checked.hpp"
 #include "salesops/base/error.hpp"
 #include "salesops/money/decimal.hpp"
+#include "salesops/store/owner.hpp"
 #include "salesops/store/statement.hpp"
 #include "salesops/target/credit.hpp"
 
 namespace salesops::store {
 
 namespace {
-
-// The customer's own node on the day of the document (or on ?3), else its rep's. A span lasts until the next
-// one begins, so the last one that has begun counts, unless it has ended.
-std::string owner(std::string_view day) {
-  const std::string on(day);
-  return "LEFT JOIN customer_span c ON c.id = (SELECT id FROM customer_span s WHERE s.customer = d.customer "
-         "AND "
-         "ifnull(s.valid_from, -1000000) <= " +
-         on +
-         " ORDER BY ifnull(s.valid_from, -1000000) DESC LIMIT 1) "
-         "AND ifnull(c.valid_to, " +
-         on + ") >= " + on +
-         " "
-         "LEFT JOIN rep_span r ON r.id = (SELECT id FROM rep_span s WHERE s.rep = c.rep AND "
-         "ifnull(s.valid_from, -1000000) <= " +
-         on +
-         " ORDER BY ifnull(s.valid_from, -1000000) DESC LIMIT 1) "
-         "AND ifnull(r.valid_to, " +
-         on + ") >= " + on +
-         " "
-         "LEFT JOIN node n ON n.id = ifnull(c.node, r.node) ";
-}
 
 struct Source {
   std::string_view metric;
@@ -80,7 +59,7 @@ std::string actuals_sql(const Source& source, std::span<const ActualBy> by, bool
     sql += key + ", ";
   }
   return sql + values + " FROM (SELECT rowid AS id, " + std::string(source.columns) + " FROM " +
-         std::string(source.from) + ") d " + tables + owner(today ? "?3" : "d.date");
+         std::string(source.from) + ") d " + tables + owner_join(today ? "?3" : "d.date");
 }
 
 const Source* source_of(std::string_view metric) {
@@ -219,7 +198,7 @@ std::map<std::string, std::int64_t, std::less<>> driver_states(Database& databas
 
 std::vector<DueAmount> open_by_due_month(Database& database, calendar::Date day) {
   Statement rows(database,
-                 std::string(kOpen) + owner("d.date") + "WHERE d.open <> 0 GROUP BY 1, 2 ORDER BY 1, 2");
+                 std::string(kOpen) + owner_join() + "WHERE d.open <> 0 GROUP BY 1, 2 ORDER BY 1, 2");
   rows.bind_all(day);
   std::vector<DueAmount> found;
   while (rows.step()) {

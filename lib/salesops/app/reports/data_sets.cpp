@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "salesops/app/reports/promotion_data.hpp"
+#include "salesops/app/reports/receivables_data.hpp"
 #include "salesops/app/reports/sales_data.hpp"
 #include "salesops/app/reports/use_case_data.hpp"
 #include "salesops/base/text.hpp"
@@ -32,40 +33,116 @@ void check_parameters(const DataSet& set, const DataRequest& request) {
   }
 }
 
+// What an account or a document has: an owner and a customer.
+const std::vector<const char*> kDocuments = {"customer", "node"};
+const std::vector<const char*> kNodes = {"node"};
+
+void check_scope(const Context& context, const DataSet& set) {
+  for (const auto& [key, value] : context.where) {
+    if (std::ranges::find(set.scopes, key) != set.scopes.end()) continue;
+    const std::string name = set.name;
+    throw base::Error(base::Exit::usage,
+                      {.code = "E7113",
+                       .field = "--where",
+                       .value = key,
+                       .message = {"数据集 " + name + " 不能限定到 " + key,
+                                   "the data set " + name + " cannot be limited to a " + key},
+                       .help = {"salesops report list --data 列出各数据集可限定到什么",
+                                "salesops report list --data tells what each data set can be limited to"}});
+  }
+}
+
 }  // namespace
 
 std::span<const DataSet> data_sets() {
   static const DataSet kSets[] = {
-      {"aging", "应收账龄", "receivables by age", {"by", "period"}, aging_table},
+      {"aging", "应收账龄", "receivables by age", {"by", "period"}, kDocuments, aging_table},
       {"attainment",
        "目标达成",
        "attainment of targets",
        {"level", "metric", "pace", "period"},
+       kDocuments,
        attainment_data},
-      {"budget", "预算执行情况", "budget status", {"by", "period"}, budget_table},
-      {"budget_carry", "转入下月的预算", "budget carried to the next month", {"period"}, budget_carry_table},
-      {"figures",
-       "当日与本月累计的销售、回款、费用",
-       "sales, collection and expenses of the day and the month",
+      {"budget", "预算执行情况", "budget status", {"by", "period"}, kNodes, budget_table},
+      {"budget_carry",
+       "转入下月的预算",
+       "budget carried to the next month",
+       {"period"},
        {},
+       budget_carry_table},
+      {"disclosure",
+       "按账龄披露：years 各年，debtors 前五名",
+       "aging for the notes to the accounts: part years or debtors",
+       {"part", "period"},
+       {},
+       disclosure_table},
+      {"figures",
+       "当日与本月累计的销售、回款、费用，对目标和去年同日数",
+       "sales, collection and expenses of the day and the month, against target and last year",
+       {},
+       kNodes,
        figures_table},
       {"open_items",
        "未结清的发票和未核销的收款",
        "open invoices and unmatched receipts",
        {"period"},
+       {"customer"},
        open_items_table},
+      {"promotion",
+       "一个促销的评估：total 合计，nodes 各节点，customers 各客户",
+       "evaluation of one promotion: part total, nodes or customers",
+       {"part"},
+       {"promotion"},
+       promotion_table},
       {"promotion_calendar",
        "促销日历：月份 × 区域",
        "promotions by month and region",
        {"level", "period"},
+       {},
        promotion_calendar_data},
-      {"promotion_costs", "促销计划费用", "planned costs of promotions", {"period"}, promotion_costs_data},
-      {"promotions", "本期的促销", "promotions of the period", {"period"}, promotions_data},
+      {"promotion_costs",
+       "促销计划费用",
+       "planned costs of promotions",
+       {"period"},
+       {},
+       promotion_costs_data},
+      {"promotions", "本期的促销", "promotions of the period", {"period"}, {}, promotions_data},
+      {"rollforward",
+       "应收滚动：期初、各种变动、期末",
+       "receivables from opening to closing",
+       {"by", "period"},
+       kDocuments,
+       rollforward_table},
+      {"rollforward_steps",
+       "应收滚动，每种变动一行",
+       "the same, one row a movement",
+       {"period"},
+       kDocuments,
+       rollforward_steps_table},
       {"sales",
        "按客户、产品、品类或业务员的销售",
        "sales by customer, product, group or rep",
        {"by", "period"},
+       kDocuments,
        sales_table},
+      {"statement",
+       "一个客户的对账单：lines 明细，aging 账龄",
+       "statement of one customer: part lines or aging",
+       {"part", "period"},
+       {"customer"},
+       statement_table},
+      {"trend",
+       "逐月销售或回款，与去年对比",
+       "sales or collection month by month, with last year",
+       {"metric"},
+       kNodes,
+       trend_table},
+      {"variance",
+       "销售增减的原因：销量、结构、价格（按品类或产品）",
+       "why sales changed: volume, mix, price (by group or product)",
+       {"against", "by", "period"},
+       kDocuments,
+       variance_table},
   };
   return kSets;
 }
@@ -78,7 +155,20 @@ document::Table fetch(const Context& context, const std::string& name, const Dat
     unknown(request, {"数据集", "data set"}, name, known);
   }
   check_parameters(*found, request);
+  check_scope(context, *found);
   return found->table(context, request);
+}
+
+void refuse_value(const DataRequest& request, const std::string& name, const std::string& value,
+                  const std::vector<std::string>& known) {
+  const std::string all = base::join(known, ", ");
+  throw base::Error(base::Exit::configuration,
+                    {.code = "E7104",
+                     .place = request.place,
+                     .field = name,
+                     .value = value,
+                     .message = {name + " 不能是“" + value + "”", name + " cannot be \"" + value + "\""},
+                     .help = {"可用：" + all, "known: " + all}});
 }
 
 std::string parameter(const DataRequest& request, const std::string& name, const std::string& fallback) {

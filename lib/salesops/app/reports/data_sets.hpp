@@ -16,24 +16,30 @@ struct DataRequest {
   base::Place place;                        // of the definition, for errors
 };
 
-// A named table that reports are made of. `parameters` lists the names that `with` may have.
+// A named table that reports are made of. `parameters` lists the names that `with` may have, `scopes` what a
+// report can be limited to with --where: "node", "customer", "promotion".
 struct DataSet {
   const char* name;
   const char* zh;
   const char* en;
   std::vector<const char*> parameters;
+  std::vector<const char*> scopes;
   document::Table (*table)(const Context& context, const DataRequest& request);
 };
 
 // In order of name. Every table has stable column keys and ties in itself.
 std::span<const DataSet> data_sets();
 
-// The table of a data set. Error(configuration): E7103 for a name or a parameter that does not exist, E7104
-// for a parameter's value that cannot be used.
+// The table of a data set, of what context.where limits the report to. Error(configuration): E7103 for a name
+// or a parameter that does not exist, E7104 for a parameter's value that cannot be used; Error(usage, E7113)
+// when the data set cannot be limited that way.
 document::Table fetch(const Context& context, const std::string& name, const DataRequest& request);
 
 // "this-month", "next", "previous", "ytd", "last_year" or "" relative to the report's period.
 calendar::Period relative_period(const Context& context, const DataRequest& request);
+// Error(configuration, E7104): the parameter has a value that is not one of `known`.
+[[noreturn]] void refuse_value(const DataRequest& request, const std::string& name, const std::string& value,
+                               const std::vector<std::string>& known);
 // The value of a parameter, or `fallback`.
 std::string parameter(const DataRequest& request, const std::string& name, const std::string& fallback);
 

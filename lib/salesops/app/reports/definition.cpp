@@ -179,6 +179,12 @@ constexpr Field kReport[] = {
      .zh = "覆盖的期间",
      .en = "the period it covers",
      .choices = "as_of|day|week|ten_days|month|quarter|half|year"},
+    {.key = "about",
+     .type = Type::choice,
+     .fallback = "company",
+     .zh = "报告对象；customer、promotion 须用 --where 指明是哪一个",
+     .en = "what it is about; a customer or promotion is named with --where",
+     .choices = "company|customer|promotion"},
     {.key = "unit",
      .type = Type::choice,
      .fallback = "yuan",
@@ -305,6 +311,7 @@ report::Definition parse_report(std::string text, const std::string& name) {
   definition.title = read_text(root, "title");
   definition.period = root.text("period");
   definition.unit = root.text("unit");
+  definition.about = root.text("about");
   for (const Section& section : root.records("sections"))
     definition.sections.push_back(read_section(section));
   check_keys(root, definition);

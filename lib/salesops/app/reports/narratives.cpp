@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "salesops/app/reports/data_sets.hpp"
+#include "salesops/app/reports/receivables_data.hpp"
 #include "salesops/base/text.hpp"
 #include "salesops/report/narrative.hpp"
 
@@ -83,13 +84,39 @@ Sentences products(const Context& context, const calendar::Period& period) {
   return report::narrate_change(data(context, period, "sales", {{"by", "group"}}));
 }
 
+Sentences statement(const Context& context, const calendar::Period& period) {
+  return statement_text(context, period, false);
+}
+
+Sentences statement_slip(const Context& context, const calendar::Period& period) {
+  return statement_text(context, period, true);
+}
+
+Sentences rollforward(const Context& context, const calendar::Period& period) {
+  return report::narrate_rollforward(data(context, period, "rollforward_steps", {}));
+}
+
+Sentences variance(const Context& context, const calendar::Period& period) {
+  return report::narrate_variance(data(context, period, "variance", {{"by", "product"}}));
+}
+
 struct Narrative {
   const char* name;
   Sentences (*sentences)(const Context&, const calendar::Period&);
 };
 constexpr Narrative kNarratives[] = {
-    {"attainment", attainment}, {"budget", budget},     {"collection", collection},   {"day", day},
-    {"month", month},           {"products", products}, {"receivables", receivables}, {"result", result},
+    {"attainment", attainment},
+    {"budget", budget},
+    {"collection", collection},
+    {"day", day},
+    {"month", month},
+    {"products", products},
+    {"receivables", receivables},
+    {"result", result},
+    {"rollforward", rollforward},
+    {"statement", statement},
+    {"statement_slip", statement_slip},
+    {"variance", variance},
 };
 
 }  // namespace

@@ -1,11 +1,15 @@
 #include "salesops/app/reports/run.hpp"
 
 #include <algorithm>
+#include <set>
 
+#include "salesops/app/promotion_parts.hpp"
+#include "salesops/app/receivables_documents.hpp"
 #include "salesops/app/reports/data_sets.hpp"
 #include "salesops/app/reports/definition.hpp"
 #include "salesops/app/reports/narratives.hpp"
 #include "salesops/app/reports/query_data.hpp"
+#include "salesops/app/target_book.hpp"
 #include "salesops/base/text.hpp"
 #include "salesops/config/yaml.hpp"
 #include "salesops/report/build.hpp"
@@ -70,6 +74,54 @@ Period period_of(const Context& context, const Definition& definition) {
                               "for example --period " + default_period(context, definition.period).label}});
 }
 
+// A report about one customer or promotion needs to know which; --where knows these words only.
+void check_scope(const Context& context, const Definition& definition) {
+  const std::vector<std::string> known = {"customer", "node", "promotion"};
+  bool named = definition.about == "company";
+  std::set<std::string> seen;
+  for (const auto& [key, value] : context.where) {
+    named = named || key == definition.about;
+    if (std::ranges::find(known, key) != known.end() && seen.insert(key).second) continue;
+    throw base::Error(
+        base::Exit::usage,
+        {.code = "E7113",
+         .field = "--where",
+         .value = key,
+         .message = {"报表不能这样限定：" + key, "a report cannot be limited by " + key},
+         .help = {"可用 node、customer、promotion，各一次", "use node, customer or promotion, each once"}});
+  }
+  if (named) return;
+  throw base::Error(
+      base::Exit::usage,
+      {.code = "E7112",
+       .field = "--where",
+       .value = definition.about,
+       .message = {"报表“" + definition.key + "”须指明 " + definition.about,
+                   "the report \"" + definition.key + "\" is about one " + definition.about},
+       .help = {"加上 --where " + definition.about + "=编码", "add --where " + definition.about + "=CODE"}});
+}
+
+// "HD-JS 江苏省区"; codes and names of what the report is limited to.
+document::Fact fact_scope(const Context& context) {
+  std::vector<std::string> names;
+  read(context, [&](store::Database& database) {
+    for (const auto& [key, value] : context.where) {
+      if (key == "node") {
+        const TargetBook book(database, context.as_of);
+        const TargetBook::Entry& entry = *book.find(book.node(value));
+        names.push_back(entry.code + " " + entry.name);
+      } else if (key == "customer") {
+        const store::CustomerName customer = require_customer(context, database, value);
+        names.push_back(customer.code + " " + customer.name);
+      } else {
+        names.push_back(value + " " + promotion_named(database, value).theme);
+      }
+    }
+  });
+  const std::string text = base::join(names, ", ");
+  return {"scope", {"范围", "Scope"}, {text, text}};
+}
+
 bool is_file_name(const std::string& name) {
   return name.ends_with(".yaml") || name.ends_with(".yml");
 }
@@ -111,6 +163,7 @@ Period report_period(const Context& context, const Definition& definition) {
 }
 
 document::Document run_report(const Context& context, const Definition& definition) {
+  check_scope(context, definition);
   const Period period = period_of(context, definition);
   Context inner = context;
   inner.period_text = period.label;
@@ -124,6 +177,7 @@ document::Document run_report(const Context& context, const Definition& definiti
   document.currency = context.config.company.currency;
   document.unit = definition.unit;
   document.facts = {fact_company(inner), fact_period(period), fact_as_of(inner)};
+  if (!inner.where.empty()) document.facts.push_back(fact_scope(inner));
   return document;
 }
 
@@ -165,10 +219,13 @@ Outcome report_data_list() {
   Table table{.key = "data_sets", .title = {"数据集", "Data sets"}};
   table.columns = {{.key = "data", .title = {"名称", "Name"}, .type = document::Type::id},
                    {.key = "meaning", .title = {"内容", "Content"}},
-                   {.key = "with", .title = {"参数", "Parameters"}}};
+                   {.key = "with", .title = {"参数", "Parameters"}},
+                   {.key = "where", .title = {"可限定到", "Can be limited to"}}};
   for (const DataSet& set : data_sets()) {
     const std::vector<std::string> names(set.parameters.begin(), set.parameters.end());
-    table.rows.stored.push_back({std::string(set.name), base::Text{set.zh, set.en}, base::join(names, ", ")});
+    const std::vector<std::string> scopes(set.scopes.begin(), set.scopes.end());
+    table.rows.stored.push_back({std::string(set.name), base::Text{set.zh, set.en}, base::join(names, ", "),
+                                 base::join(scopes, ", ")});
   }
   Outcome outcome;
   outcome.document =

@@ -3,14 +3,17 @@
 #include "salesops/app/attain.hpp"
 #include "salesops/app/budget.hpp"
 #include "salesops/app/budget_carry.hpp"
+#include "salesops/app/promotion.hpp"
 #include "salesops/app/receivables.hpp"
+#include "salesops/app/target_book.hpp"
 #include "salesops/base/text.hpp"
 
 namespace salesops::app {
 
-namespace {
+using document::Table;
 
-// The command's context for a request: its period, its last day at the latest, its dimensions, no filters.
+// The command's context for a request: its period, its last day at the latest, its dimensions, and what the
+// report is limited to.
 Context narrowed(const Context& context, const DataRequest& request) {
   Context inner = context;
   const calendar::Period period = relative_period(context, request);
@@ -19,8 +22,28 @@ Context narrowed(const Context& context, const DataRequest& request) {
   const std::string by = parameter(request, "by", "");
   inner.by = by.empty() ? std::vector<std::string>() : base::split(by, ',');
   inner.level = parameter(request, "level", "");
-  inner.where.clear();
   return inner;
+}
+
+namespace {
+
+// The level asked for, or the kind of the node that the report is limited to when that level does not occur
+// below it: a city's report by area has the city as its row.
+std::string level_below(const Context& context) {
+  std::string level = context.level;
+  read(context, [&](store::Database& database) {
+    for (const auto& [key, value] : context.where) {
+      if (key != "node" || level.empty()) continue;
+      const TargetBook book(database, context.as_of);
+      const std::vector<TargetBook::Entry>& entries = book.entries();
+      const std::size_t at = book.position(book.node(value));
+      bool found = false;
+      for (std::size_t below = at; below < entries[at].end; ++below)
+        found = found || entries[below].kind == level;
+      if (!found) level = entries[at].kind;
+    }
+  });
+  return level;
 }
 
 document::Table first_table(Outcome outcome) {
@@ -47,7 +70,9 @@ document::Table aging_table(const Context& context, const DataRequest& request) 
 }
 
 document::Table open_items_table(const Context& context, const DataRequest& request) {
-  return first_table(receivables_open(narrowed(context, request), {}));
+  OpenRequest open;
+  for (const auto& [key, value] : context.where) open.customers.push_back(value);
+  return first_table(receivables_open(narrowed(context, request), open));
 }
 
 document::Table attainment_data(const Context& context, const DataRequest& request) {
@@ -55,7 +80,27 @@ document::Table attainment_data(const Context& context, const DataRequest& reque
   attain.metric = parameter(request, "metric", "sales");
   attain.pace = parameter(request, "pace", "");
   attain.any_level = true;
-  return first_table(target_attain(narrowed(context, request), attain));
+  Context inner = narrowed(context, request);
+  inner.level = level_below(inner);
+  return first_table(target_attain(inner, attain));
+}
+
+document::Table promotion_table(const Context& context, const DataRequest& request) {
+  const std::string part = parameter(request, "part", "total");
+  PromoOptions options;
+  for (const auto& [key, value] : context.where) options.code = value;
+  Context inner = narrowed(context, request);
+  inner.where.clear();
+  Outcome outcome = promo_evaluate(inner, options);
+  const std::string key = part == "total" ? "evaluation" : part;
+  for (Table& table : outcome.document->sections.front().tables)
+    if (table.key == key) return std::move(table);
+  if (part == "nodes" || part == "customers") {  // a stated baseline has no parts
+    Table none{.key = part};
+    none.columns = {{.key = "key", .title = {"编码", "Code"}, .type = document::Type::id}};
+    return none;
+  }
+  refuse_value(request, "part", part, {"total", "nodes", "customers"});
 }
 
 }  // namespace salesops::app

@@ -25,6 +25,15 @@ constexpr CodeEntry kCodes[] = {
     {"E7111", "data 与 sql 须且只须一个", "exactly one of data and sql",
      "一个表取自数据集（data）或取自对视图的查询（sql），不能都给或都不给。",
      "A table comes from a data set (data) or from a query over the views (sql): one of them."},
+    {"E7112", "没有指明报表的对象", "the report needs to know whom it is about",
+     "对账单须 --where customer=编码，促销评估须 --where promotion=编码。",
+     "A statement takes --where customer=CODE, the evaluation of a promotion --where promotion=CODE."},
+    {"E7113", "报表不能这样限定", "a report cannot be limited that way",
+     "可用 node、customer、promotion，各一次，且每个数据集都须支持；`salesops report list --data` 列出各数据集可限定到什么。",
+     "Use node, customer or promotion, each once; every data set of the report must know it: see `salesops report list --data`."},
+    {"E7114", "筛选条件不是数字", "a filter needs a number",
+     "where 里的 > >= < <= 后面须是数字：金额以元计，80% 写作 0.8；不带比较符为相等，!= 为不等。",
+     "In `where`, > >= < <= are followed by a number: amounts in units of currency, 80 % as 0.8; without an operator equal, with != different."},
     {"E7120", "表太长，工作表放不下", "table too long for a sheet",
      "一张工作表最多约一百万行；用 -O csv 或减少行数。",
      "A sheet holds about a million rows; use -O csv or fewer rows."},
@@ -50,6 +59,7 @@ constexpr CodeEntry kCodes[] = {
      "due 写成 daily HH:MM、weekly MON HH:MM、monthly N HH:MM 或 workday N HH:MM；hand_in 写成 HH:MM 或 +N HH:MM，且不早于 due。",
      "due is daily HH:MM, weekly MON HH:MM, monthly N HH:MM or workday N HH:MM; hand_in is HH:MM or +N HH:MM and not before due."},
     {"E7190", "报表文字引用了不存在的列", "a text reads a missing column", "这是程序的错误，请报告。", "This is a bug; please report it."},
+    {"E7191", "增减分析之和与差额不等", "the parts of a change do not add up", "这是程序的错误，请报告。", "This is a bug; please report it."},
 };
 
 }  // namespace

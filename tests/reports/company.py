@@ -17,6 +17,23 @@ NOW = "2026-11-02T06:00:00+08:00"
 PERIODS = {"as_of": "--as-of 2026-10-31", "day": "--period 2026-10-31", "week": "--period 2026-W44", "month": "--period 2026-10",
            "ten_days": "--as-of 2026-10-31", "quarter": "--period 2026Q4", "year": "--period 2026"}
 
+# What a report about one thing is made for.
+ABOUT = {"company": "", "customer": "--where customer=040012", "promotion": "--where promotion=P2026-09"}
+
+PROMOTION = """id: P2026-09
+theme: 中秋坚果礼盒
+from: 2026-09-01
+to: 2026-09-24
+owner: 王区域
+mechanics: 满十件赠一件
+nodes: [HD-JS]
+products: ["01.001"]
+baseline: last_year
+expected_sales: 400000
+costs:
+  - {node: HD-JS-NT, category: "201", amount: 100}
+"""
+
 
 def environment(binary, home, **more):
     """Nothing but what a program needs: `env -i` with a fixed clock."""
@@ -32,8 +49,17 @@ def load(binary, workspace):
     workspace.parent.mkdir(parents=True, exist_ok=True)
     out = workspace / "out"
     settings = environment(binary, workspace.parent, SALESOPS=str(binary))
+    promotion = workspace / "promotion.yaml"
+
+    def promo(actor, verb, what):
+        return [str(binary), "-C", str(workspace), "--actor", actor, "promo", verb, what]
+
     for words in ([str(binary), "init", str(workspace), "--demo"],
-                  ["sh", str(ROOT / "examples" / "month-end"), str(workspace), "2026-10", str(out)]):
+                  ["sh", str(ROOT / "examples" / "month-end"), str(workspace), "2026-10", str(out)],
+                  promo("office", "plan", str(promotion)), promo("office", "submit", "P2026-09"),
+                  promo("director", "approve", "P2026-09"), promo("office", "start", "P2026-09")):
+        if words[-1] == str(promotion):
+            promotion.write_text(PROMOTION, encoding="utf-8")
         done = subprocess.run(words, env=settings, capture_output=True, timeout=900)
         if done.returncode:
             raise RuntimeError(f"{' '.join(words)}: exit {done.returncode}\n{(done.stdout + done.stderr).decode()[-2000:]}")
@@ -55,7 +81,8 @@ class Company:
     def reports(self):
         """(key, command) of every built-in report."""
         rows = csv.DictReader(io.StringIO(self.run("report list -O csv").decode()))
-        return [(row["report"], f"report run {row['report']} {PERIODS[row['period']]}") for row in rows if row["source"] == "built-in"]
+        return [(row["report"], f"report run {row['report']} {PERIODS[row['period']]} {ABOUT[row['about']]}".rstrip())
+                for row in rows if row["source"] == "built-in"]
 
 
 def main():

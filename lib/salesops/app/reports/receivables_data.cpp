@@ -200,7 +200,10 @@ Table statement_table(const Context& context, const DataRequest& request) {
       table.columns.insert(table.columns.begin(),
                            {.key = "currency", .title = {"币种", "Currency"}, .type = Type::id});
       table.total = std::move(one.total);
-      if (table.total) table.total->insert(table.total->begin(), document::Cell(currency));
+      if (table.total) {  // its label stands in the first column, which is the currency now
+        table.total->insert(table.total->begin(), table.total->front());
+        table.total->at(1) = {};
+      }
     }
     for (Row& row : one.rows.stored) {
       row.insert(row.begin(), document::Cell(currency));

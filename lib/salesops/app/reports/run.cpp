@@ -203,9 +203,11 @@ Outcome report_list(const config::Reports& workspace) {
   table.columns = {{.key = "report", .title = {"标识", "Key"}, .type = document::Type::id},
                    {.key = "title", .title = {"名称", "Title"}},
                    {.key = "period", .title = {"期间", "Period"}},
+                   {.key = "about", .title = {"对象", "About"}},
                    {.key = "source", .title = {"来源", "Source"}}};
   const auto add = [&table](const Definition& definition, const std::string& source) {
-    table.rows.stored.push_back({definition.key, definition.title, definition.period, source});
+    table.rows.stored.push_back(
+        {definition.key, definition.title, definition.period, definition.about, source});
   };
   for (const BuiltInReport& report : built_in_reports())
     add(parse_report(report.text, source_name(report.key)), "built-in");

@@ -71,10 +71,12 @@ void add_plans(CLI::App& app, Run& run, const Say& say) {
                          "what if: price=+2%, volume, cost or expense, repeatable"));
   runs(profit, run, tried, app::budget_profit);
 
+  auto shown = std::make_shared<app::BudgetStatusOptions>();
   auto* status = app.add_subcommand("status", say("预算执行情况", "budget against actual"));
-  status->callback([&run] {
-    run = [](Session& session) { return session.finish(app::budget_status(session.context())); };
-  });
+  status->add_flag(
+      "--prorate", shown->prorate,
+      say("期间可以不是整月：预算按天数折算", "any days of a year: the plan of cut months by days"));
+  runs(status, run, shown, app::budget_status);
 }
 
 void add_requests(CLI::App& app, Run& run, const Say& say) {

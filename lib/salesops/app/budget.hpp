@@ -32,9 +32,14 @@ struct BudgetStatus {
   budget::Months months;
   calendar::Span span;  // all days of the months
   std::vector<budget::StatusLine> lines;
+  budget::Balances balances;  // of the period's cells
 };
-BudgetStatus budget_status_of(const Context& context, store::Database& database);
-Outcome budget_status(const Context& context);
+struct BudgetStatusOptions {
+  bool prorate = false;  // the period may cut months: their plan counts by days, what is used by its date
+};
+BudgetStatus budget_status_of(const Context& context, store::Database& database,
+                              const BudgetStatusOptions& options = {});
+Outcome budget_status(const Context& context, const BudgetStatusOptions& options = {});
 
 // A plan (its versions and amounts), a request (its stages and moves) or, without a name, all plans and
 // requests.

@@ -180,7 +180,7 @@ class YamlPlan {
     std::vector<Money> amounts;
     for (const Month month : months) {
       if (line.has("percent_of_target"))
-        amounts.push_back(money::half_up(target_of(node, month), line.rate("percent_of_target")));
+        amounts.push_back(money::half_up(target_of(line, node, month), line.rate("percent_of_target")));
       if (line.has("per_head"))
         amounts.push_back(money::half_up(line.amount("per_head"), headcount_of(line, node, month)));
       if (line.has("last_year")) {
@@ -208,14 +208,19 @@ class YamlPlan {
     return budget::sum(at->second, {node, category, month, month}, book_.hierarchy()).actual;
   }
 
-  // The approved sales target of a node and all below it in a month.
-  Money target_of(const std::string& node, Month month) const {
-    Money sum;
+  // The approved sales target of a node and all below it in a month; a fault when there is none.
+  Money target_of(const Section& line, const std::string& node, Month month) const {
+    std::optional<Money> sum;
     for (const target::Value& value : store::approved_targets(database_, month, month)) {
       if (value.metric == "sales" && book_.hierarchy().nodes.within(value.node, node))
-        sum += Money::minor(value.amount);
+        sum = sum.value_or(Money()) + Money::minor(value.amount);
     }
-    return sum;
+    if (!sum)
+      line.fault("percent_of_target", "E6123",
+                 {node + " 在 " + calendar::to_string(month) + " 没有已批准的销售目标",
+                  node + " has no approved sales target in " + calendar::to_string(month)},
+                 {"先批准目标", "approve the targets first"});
+    return sum.value_or(Money());
   }
 
   std::vector<Money> stated(const Section& line, std::size_t months) {

@@ -93,17 +93,17 @@ Rate pace_of(calendar::Span span, calendar::Date as_of) {
 }
 
 void require_whole_months(const calendar::FiscalCalendar& fiscal, const calendar::Period& period,
-                          const std::vector<calendar::Month>& months) {
-  if (!months.empty() && fiscal.month(months.front()).first == period.span.first &&
-      months.front().year() == months.back().year())
-    return;
+                          const std::vector<calendar::Month>& months, bool prorate) {
+  const bool one_year = !months.empty() && months.front().year() == months.back().year();
+  if (one_year && (prorate || fiscal.month(months.front()).first == period.span.first)) return;
   throw base::Error(base::Exit::usage,
                     {.code = "E6116",
                      .field = "--period",
                      .value = period.label,
                      .message = {"预算期间必须是同一年内的整月：" + period.label,
                                  "a budget period must be whole months of one year: " + period.label},
-                     .help = {"例如 2026-10、2026Q4、2026、ytd", "for example 2026-10, 2026Q4, 2026, ytd"}});
+                     .help = {"例如 2026-10、2026Q4、2026、ytd；按天折算加 --prorate",
+                              "for example 2026-10, 2026Q4, 2026, ytd; --prorate divides months by days"}});
 }
 
 void check_tie(const std::vector<StatusLine>& lines, Money expenses) {
@@ -219,32 +219,65 @@ document::Row total_row(const SalesBelow& sales, const Rate& pace, const std::ve
 
 }  // namespace
 
-BudgetStatus budget_status_of(const Context& context, store::Database& database) {
+namespace {
+
+// The period's own days of a month, in its plan and in what was spent.
+BudgetStatus cut_to_days(const Context& context, store::Database& database, BudgetStatus status) {
+  const calendar::FiscalCalendar& fiscal = context.config.calendar;
+  const calendar::Span window = status.period.span;
+  const calendar::Date as_of = std::min(context.as_of, window.last);
+  const BudgetBook book(context, database);
+  const budget::Balances all =
+      store::budget_balances(database, as_of, status.months.year_start(), status.months.last);
+  const budget::Balances before =
+      store::budget_balances(database, window.first - 1, status.months.first, status.months.first);
+  budget::Balances ytd;
+  for (const auto& [cell, balance] : all) {
+    const calendar::Span month = fiscal.month(cell.month);
+    const calendar::Date last = std::min(month.last, window.last);
+    ytd[cell] = budget::prorated(balance, last - month.first + 1, month.days());
+    const calendar::Date first = std::max(month.first, window.first);
+    if (cell.month < status.months.first) continue;
+    budget::Balance& own = status.balances[cell];
+    own = budget::prorated(balance, last - first + 1, month.days());
+    if (const auto found = before.find(cell); found != before.end()) own.actual -= found->second.actual;
+  }
+  status.span = window;
+  status.lines = budget::status_lines(status.balances, ytd, status.months, book.hierarchy());
+  check_tie(status.lines, store::expenses_total(database, {window.first, as_of}));
+  return status;
+}
+
+}  // namespace
+
+BudgetStatus budget_status_of(const Context& context, store::Database& database,
+                              const BudgetStatusOptions& options) {
   BudgetStatus status;
   status.period = context.period("this-month");
   const calendar::FiscalCalendar& fiscal = context.config.calendar;
   const std::vector<calendar::Month> months = fiscal.months_in(status.period);
-  require_whole_months(fiscal, status.period, months);
+  require_whole_months(fiscal, status.period, months, options.prorate);
   status.months = {months.front(), months.back()};
+  if (options.prorate) return cut_to_days(context, database, std::move(status));
   status.span = {status.period.span.first, fiscal.month(months.back()).last};
   // A period that ends inside a month (ytd, mtd) stops at its end; for whole months everything known as of
   // the day counts.
   const bool partial = status.period.span.last < status.span.last;
   const calendar::Date as_of = partial ? std::min(context.as_of, status.period.span.last) : context.as_of;
   const BudgetBook book(context, database);
-  const budget::Balances balances =
-      store::budget_balances(database, as_of, status.months.year_start(), status.months.last);
-  status.lines = budget::status_lines(balances, status.months, book.hierarchy());
+  status.balances = store::budget_balances(database, as_of, status.months.year_start(), status.months.last);
+  status.lines = budget::status_lines(status.balances, status.months, book.hierarchy());
   check_tie(status.lines,
             store::expenses_total(database, {status.span.first, std::min(as_of, status.span.last)}));
+  std::erase_if(status.balances, [&](const auto& entry) { return entry.first.month < status.months.first; });
   return status;
 }
 
-Outcome budget_status(const Context& context) {
+Outcome budget_status(const Context& context, const BudgetStatusOptions& options) {
   Outcome outcome;
   check_where(context);
   read(context, [&](store::Database& database) {
-    BudgetStatus status = budget_status_of(context, database);
+    BudgetStatus status = budget_status_of(context, database, options);
     const BudgetBook book(context, database);
     std::erase_if(status.lines, [&](const StatusLine& line) {
       return !within_filters(context, book, line.node, line.category);
@@ -265,15 +298,18 @@ Outcome budget_status(const Context& context) {
     table.notes = {{"执行率 = 已发生 ÷（预算 + 追加 ± 调剂 + 结转）；费用率 = 已发生 ÷ 同节点含税销售额",
                     "used = actual ÷ (budget + supplements ± transfers + carried); expense ratio = actual ÷ "
                     "sales incl. tax of the same node"}};
+    if (options.prorate)
+      table.notes.push_back(
+          {"不满整月的预算按天数折算；已发生按日期，占用为该月全部",
+           "the plan of a cut month counts by days; actual by its date, committed is that of the "
+           "whole month"});
     outcome.document = document::single_table("budget_status", table.title, std::move(table));
     outcome.document->currency = context.config.company.currency;
     outcome.document->facts = {fact_company(context), fact_period(status.period), fact_as_of(context)};
     if (!context.config.budget.flexible.empty()) {
       const calendar::Span span{status.span.first, std::min(context.as_of, status.span.last)};
-      const budget::Balances balances =
-          store::budget_balances(database, context.as_of, status.months.first, status.months.last);
       outcome.document->sections.front().tables.push_back(
-          flexible_table(context, database, book, balances, span));
+          flexible_table(context, database, book, status.balances, span));
     }
     for (document::Fact& fact : fact_filters(context)) outcome.document->facts.push_back(std::move(fact));
   });

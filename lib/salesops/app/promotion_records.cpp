@@ -1,5 +1,7 @@
 // What is recorded while a promotion runs: checks on the spot, claims of customers, promotion goods.
 #include <algorithm>
+#include <map>
+#include <tuple>
 
 #include "salesops/app/promotion.hpp"
 #include "salesops/app/promotion_parts.hpp"
@@ -68,8 +70,7 @@ std::map<std::pair<std::string, std::string>, Goods> goods_of(const std::vector<
   return goods;
 }
 
-Outcome show_goods(const Context& context) {
-  Outcome outcome;
+document::Table balances_table(const std::vector<GoodsMove>& moves) {
   document::Table table;
   table.key = "promo_stock";
   table.title = {"促销品收发存", "Promotion goods"};
@@ -82,17 +83,73 @@ Outcome show_goods(const Context& context) {
                    {"balance", {"结存", "balance"}, Type::integer},
                    {"outstanding", {"未退未兑", "outstanding"}, Type::integer},
                    {"redemption", {"兑换率", "redemption"}, Type::percent}};
+  for (const auto& [key, goods] : goods_of(moves)) {
+    const Cell rate = goods.issued > 0 ? Cell(money::Rate(goods.redeemed, goods.issued)) : Cell();
+    table.rows.stored.push_back({key.first, key.second, goods.received, goods.issued, goods.returned,
+                                 goods.redeemed, goods.balance(), goods.outside(), rate});
+  }
+  return table;
+}
+
+// What went out for a promotion (or for none) and has neither come back nor been redeemed. Returns and
+// redemptions that name no promotion stand in a line of their own, below zero: the lines add up to the
+// balances' outstanding.
+document::Table unreturned_table(const Context& context, const std::vector<GoodsMove>& moves) {
+  struct Line {
+    Goods goods;
+    std::optional<calendar::Date> last_issue;
+  };
+  std::map<std::tuple<std::string, std::string, std::string>, Line> lines;
+  for (const GoodsMove& move : moves) {
+    if (move.kind == "receipt") continue;
+    Line& line = lines[{move.item, move.node, move.promotion}];
+    line.goods.add(move);
+    if (move.kind == "issue") line.last_issue = move.date;
+  }
+  document::Table table;
+  table.key = "unreturned";
+  table.title = {"未退未兑清单", "Unreturned"};
+  table.columns = {{"item", {"品名", "item"}, Type::id},
+                   {"node", {"节点", "node"}, Type::id},
+                   {"promotion", {"促销", "promotion"}, Type::id},
+                   {"issued", {"发出", "issued"}, Type::integer},
+                   {"returned", {"退回", "returned"}, Type::integer},
+                   {"redeemed", {"兑换", "redeemed"}, Type::integer},
+                   {"outstanding", {"未退未兑", "outstanding"}, Type::integer},
+                   {"last_issue", {"最近发出", "last issue"}, Type::date},
+                   {"days", {"天数", "days"}, Type::integer}};
+  std::int64_t outstanding = 0;
+  for (const auto& [key, line] : lines) {
+    if (line.goods.outside() == 0) continue;
+    const auto& [item, node, promotion] = key;
+    const Cell days =
+        line.last_issue ? Cell(static_cast<std::int64_t>(context.as_of - *line.last_issue)) : Cell();
+    table.rows.stored.push_back({item, node, promotion, line.goods.issued, line.goods.returned,
+                                 line.goods.redeemed, line.goods.outside(),
+                                 line.last_issue ? Cell(*line.last_issue) : Cell(), days});
+    outstanding += line.goods.outside();
+  }
+  table.total = document::Row(table.columns.size());
+  table.total->front() = base::Text{"合计", "total"};
+  (*table.total)[6] = outstanding;
+  return table;
+}
+
+Outcome show_goods(const Context& context) {
+  Outcome outcome;
+  document::Document shown;
+  shown.key = "promo_stock";
+  shown.title = {"促销品收发存", "Promotion goods"};
+  shown.currency = context.config.company.currency;
+  shown.facts = {fact_company(context), fact_as_of(context)};
+  document::Section section;
+  section.key = "promo_stock";
   read(context, [&](store::Database& database) {
-    for (const auto& [key, goods] : goods_of(store::goods_moves(database, context.as_of))) {
-      const Cell rate = goods.issued > 0 ? Cell(money::Rate(goods.redeemed, goods.issued)) : Cell();
-      table.rows.stored.push_back({key.first, key.second, goods.received, goods.issued, goods.returned,
-                                   goods.redeemed, goods.balance(), goods.outside(), rate});
-    }
+    const std::vector<GoodsMove> moves = store::goods_moves(database, context.as_of);
+    section.tables = {balances_table(moves), unreturned_table(context, moves)};
   });
-  const base::Text title = table.title;
-  outcome.document = document::single_table("promo_stock", title, std::move(table));
-  outcome.document->currency = context.config.company.currency;
-  outcome.document->facts = {fact_company(context), fact_as_of(context)};
+  shown.sections.push_back(std::move(section));
+  outcome.document = std::move(shown);
   return outcome;
 }
 

@@ -45,18 +45,30 @@ std::optional<money::Rate> used_incl_committed(const Balance& balance) {
   return share(balance.consumed(), balance.plan());
 }
 
+Balance prorated(const Balance& balance, int part, int whole) {
+  Balance result = balance;
+  for (money::Money* amount : {&result.budget, &result.supplement, &result.transfer, &result.carried})
+    *amount = money::prorate(*amount, part, whole);
+  return result;
+}
+
 std::vector<StatusLine> status_lines(const Balances& balances, const Months& months,
                                      const Hierarchy& hierarchy) {
-  const Owners owners(balances, hierarchy);
+  return status_lines(balances, balances, months, hierarchy);
+}
+
+std::vector<StatusLine> status_lines(const Balances& period, const Balances& ytd, const Months& months,
+                                     const Hierarchy& hierarchy) {
+  const Owners owners(ytd, hierarchy);
   std::map<Owner, StatusLine> lines;
   StatusLine unbudgeted;
-  for (const auto& [cell, balance] : balances) {
+  for (const auto& [cell, balance] : ytd) {
     if (cell.month < months.year_start() || cell.month > months.last) continue;
     const auto owner = owners.find(cell.node, cell.category, cell.month.year());
     StatusLine& line = owner ? lines[*owner] : unbudgeted;
     if (owner) line.node = owner->node, line.category = owner->category;
     line.ytd += balance;
-    if (cell.month >= months.first) line.period += balance;
+    if (cell.month >= months.first) line.period += period.at(cell);
   }
   std::vector<StatusLine> result;
   for (auto& [owner, line] : lines) result.push_back(std::move(line));

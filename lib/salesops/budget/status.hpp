@@ -44,6 +44,13 @@ struct StatusLine {
 // out. The lines add up to the sum of `balances` over the same months, to the fen.
 std::vector<StatusLine> status_lines(const Balances& balances, const Months& months,
                                      const Hierarchy& hierarchy);
+// The same with figures of their own for the period and for the year to date; both hold the same cells.
+std::vector<StatusLine> status_lines(const Balances& period, const Balances& ytd, const Months& months,
+                                     const Hierarchy& hierarchy);
+
+// The plan of `part` of the `whole` days of a month: budget, supplements, transfers and carry-over × part ÷
+// whole, half-up each. What is used is not divided: it has its own days.
+Balance prorated(const Balance& balance, int part, int whole);
 
 // Lines added up by a key: the node's ancestor, the category's group … `key` gives the new node and category
 // ("" = all).

@@ -118,3 +118,26 @@ TEST_CASE("a city's spending belongs to the budget of its region when it has non
   CHECK(lines[1].unbudgeted());
   CHECK(lines[1].period.actual == yuan(5));
 }
+
+// OCA/mis-builder test_mis_budget.py: 20 in February 2017, a window of 21 of its 28 days.
+TEST_CASE("the plan of a cut month counts by days, what is used does not") {
+  Balance february = planned(20, 5, 7);
+  february.add(MoveKind::transfer, yuan(-4));
+  const Balance cut = prorated(february, 21, 28);
+  CHECK(cut.budget == yuan(15));
+  CHECK(cut.transfer == yuan(-3));
+  CHECK(cut.committed == yuan(5));
+  CHECK(cut.actual == yuan(7));
+  CHECK(prorated(february, 28, 28) == february);
+}
+
+TEST_CASE("the period and the year to date may have figures of their own") {
+  const Hierarchy tree = {Tree(Parents{{"n", ""}}), Tree(Parents{{"a", ""}})};
+  const Balances ytd = {{{"n", "a", month(1)}, planned(10)}, {{"n", "a", month(2)}, planned(20)}};
+  Balances period = ytd;
+  period.at({"n", "a", month(2)}) = planned(15);
+  const auto lines = status_lines(period, ytd, {month(2), month(2)}, tree);
+  REQUIRE(lines.size() == 1);
+  CHECK(lines.front().period.plan() == yuan(15));
+  CHECK(lines.front().ytd.plan() == yuan(30));
+}

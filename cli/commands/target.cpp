@@ -1,5 +1,6 @@
 #include <CLI/App.hpp>
 #include <memory>
+#include <utility>
 
 #include "commands/target.hpp"
 #include "salesops/app/context.hpp"
@@ -10,8 +11,10 @@ namespace salesops::cli {
 namespace {
 
 // People's formats get a column per month, machines a row per figure, unless --layout says otherwise.
-bool tidy(const Session& session) {
-  if (!session.options.layout.empty()) return session.options.layout == "tidy";
+// Whether the use case makes the tidy table itself; then nothing is left to arrange.
+bool tidy(Session& session) {
+  const std::string layout = std::exchange(session.options.layout, "");
+  if (!layout.empty()) return layout == "tidy";
   return !render::is_for_people(session.format());
 }
 
@@ -77,7 +80,7 @@ void add_split(CLI::App& noun, Run& run, const Say& say) {
   verb->callback([&run, given] {
     run = [given](Session& session) {
       given->explain = session.options.explain;
-      given->tidy = tidy(session);
+      given->tidy = !given->period.empty() && tidy(session);
       given->as_of = app::day_of(session.now(), 8 * 3600);
       return session.finish(app::split(*given));
     };

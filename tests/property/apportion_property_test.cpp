@@ -334,6 +334,34 @@ TEST_CASE("a tree splits every node's amount as a list would, within what its le
   CHECK(solved > rounds() / 4);
 }
 
+TEST_CASE("in a tree a remainder ends in one leaf, and every level sums") {
+  Dice dice(20261123);
+  for (int round = 0; round < rounds(); ++round) {
+    Tree tree;
+    const std::int64_t n = dice.roll(2, 7);
+    for (std::int64_t i = 0; i < n; ++i) {
+      tree.nodes.keys.emplace_back(names()[static_cast<std::size_t>(i)]);
+      tree.nodes.weights.push_back(dice.roll(1, 9));
+      tree.parents.push_back(i == 0 ? kRoot : static_cast<std::uint32_t>(dice.roll(0, i - 1)));
+    }
+    Rule rule{.unit = dice.roll(2, 9), .remainder = Remainder::largest};
+    const std::int64_t total = dice.roll(0, 99);
+    const TreeShares shares = apportion_tree(tree, total, rule);
+    std::vector<std::int64_t> below(tree.parents.size());
+    std::vector<bool> leaf(tree.parents.size(), true);
+    for (std::size_t i = 1; i < below.size(); ++i) {
+      below[tree.parents[i]] += shares.amounts[i];
+      leaf[tree.parents[i]] = false;
+    }
+    CHECK(shares.amounts.front() == total);
+    CHECK(shares.absorber.has_value() == (total % rule.unit != 0));
+    for (std::size_t i = 0; i < below.size(); ++i) {
+      if (!leaf[i]) CHECK(below[i] == shares.amounts[i]);
+      if (leaf[i]) CHECK(shares.amounts[i] % rule.unit == (shares.absorber == i ? total % rule.unit : 0));
+    }
+  }
+}
+
 TEST_CASE("a changed total moves the least money, in one direction, within the bounds") {
   Dice dice(5);
   int solved = 0;

@@ -175,6 +175,10 @@ document::Document document_of(const Split& split, const Totals& totals, documen
                             split.rule.method == money::Method::webster
                                 ? base::Text{"圣拉格法", "Sainte-Laguë (webster)"}
                                 : base::Text{"最大余额法", "largest remainder"}});
+  if (split.rule.zero_weight == money::ZeroWeight::equal && !split.is_tree() && weight_sum(split) == 0) {
+    document.facts.push_back(
+        {"zero_weight", {"权重全为零", "all weights zero"}, {"平均分配", "split equally"}});
+  }
   return document;
 }
 

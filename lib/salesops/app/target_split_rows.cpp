@@ -63,7 +63,7 @@ class LeafRow {
       row_[next++] = shown(bound, i) ? bound_name(bound) : std::string();
       row_[next++] = direction(amount, quota_millionths);
     }
-    if (split_.rule.remainder != money::Remainder::error && !split_.is_tree()) {
+    if (split_.rule.remainder != money::Remainder::error) {
       row_[next] = std::string(absorbs ? "remainder" : "");
     }
   }
@@ -130,7 +130,7 @@ std::vector<Column> list_columns(const Split& split) {
     columns.push_back({.key = "bound", .title = {"界限", "bound"}, .type = Type::text});
     columns.push_back({.key = "rounded", .title = {"进舍", "rounded"}, .type = Type::text});
   }
-  if (split.rule.remainder != money::Remainder::error && !split.is_tree()) {
+  if (split.rule.remainder != money::Remainder::error) {
     columns.push_back({.key = "mark", .title = {"标记", "mark"}, .type = Type::text});
   }
   return columns;
@@ -170,7 +170,7 @@ void tree_rows(const Split& split, const std::function<void(const Row&)>& sink) 
   for (const std::uint32_t i : split.tree.order) {
     const bool root = parents[i] == money::kRoot;
     leaf.fill(i, split.tree.amounts[i], split.tree.quota_millionths[i], root ? 0 : sums[parents[i]],
-              split.tree.bounds[i], false);
+              split.tree.bounds[i], split.tree.absorber == i);
     if (root) row[2] = money::Rate(1, 1);
     sink(row);
   }

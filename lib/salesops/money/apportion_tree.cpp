@@ -14,6 +14,12 @@
 // Induction down. Every child is within one unit of its share of the parent's amount; hence a node of depth d
 // is within d·u of its share of the company's total when no bound binds.
 //
+// Remainder. A total off the unit is carried down one path to the one leaf that absorbs it: the named leaf,
+// or the one found by going from the root to the child of largest weight (tie: smallest key). On the path
+// every node stands on the lattice {r + k·u}, r = total mod u; each split along it is one of apportion.cpp
+// whose absorber is the next node of the path, so all others are multiples of the unit and the proof above
+// holds with the shifted lattice.
+//
 // Cost O(n log n) for putting children in key order, else O(n).
 #include "salesops/money/apportion_tree.hpp"
 
@@ -94,8 +100,8 @@ std::vector<std::uint32_t> walk(const Tree& tree, const Children& children,
 class Range {
  public:
   Range(const Tree& tree, const Children& children, const std::vector<std::uint32_t>& levels,
-        const Rule& rule)
-      : tree_(tree), children_(children), levels_(levels), rule_(rule) {
+        const Rule& rule, const std::vector<bool>& path, std::int64_t total)
+      : tree_(tree), children_(children), levels_(levels), rule_(rule), path_(path), total_(total) {
     lo_.assign(tree.nodes.size(), 0);
     hi_.assign(tree.nodes.size(), kNoCap);
   }
@@ -105,6 +111,11 @@ class Range {
   // The unit of a node's own amount.
   std::int64_t unit(std::uint32_t node) const {
     return levels_[node] < tree_.units.size() ? tree_.units[levels_[node]] : rule_.unit;
+  }
+
+  // What a node's amount leaves over when divided by its unit.
+  std::int64_t residue(std::uint32_t node) const {
+    return path_.empty() || !path_[node] ? 0 : total_ - lattice_floor(total_, unit(node));
   }
 
   void own(std::uint32_t node) {
@@ -119,9 +130,11 @@ class Range {
       if (lock % unit(node) != 0) conflict_lock_unit(nodes.keys[node], lock, unit(node), rule_.digits);
       floor = cap = lock;
     }
-    lo_[node] = lattice_ceil(floor, unit(node));
-    hi_[node] = cap == kNoCap ? kNoCap : lattice_floor(cap, unit(node));
-    if (lo_[node] > hi_[node]) conflict_row_lattice(nodes.keys[node], floor, cap, unit(node), rule_.digits);
+    lo_[node] = lattice_ceil(floor, unit(node), residue(node));
+    hi_[node] = cap == kNoCap ? kNoCap : lattice_floor(cap, unit(node), residue(node));
+    if (lo_[node] <= hi_[node]) return;
+    if (residue(node) != 0) report_caps(node, cap, lo_[node]);  // it would have to absorb the remainder
+    conflict_row_lattice(nodes.keys[node], floor, cap, unit(node), rule_.digits);
   }
   // Needs the children to be known already.
   void with_children(std::uint32_t node) {
@@ -138,8 +151,8 @@ class Range {
     }
     if (hi_[node] != kNoCap && low > hi_[node]) report_floors(node, low, hi_[node]);
     if (!open && high < lo_[node]) report_caps(node, high, lo_[node]);
-    lo_[node] = std::max(lo_[node], lattice_ceil(base::narrow(low), unit(node)));
-    if (!open) hi_[node] = std::min(hi_[node], lattice_floor(base::narrow(high), unit(node)));
+    lo_[node] = std::max(lo_[node], lattice_ceil(base::narrow(low), unit(node), residue(node)));
+    if (!open) hi_[node] = std::min(hi_[node], lattice_floor(base::narrow(high), unit(node), residue(node)));
     if (lo_[node] > hi_[node])
       conflict_row_lattice(tree_.nodes.keys[node], base::narrow(low), base::narrow(high), unit(node),
                            rule_.digits);
@@ -178,6 +191,8 @@ class Range {
   const Children& children_;
   const std::vector<std::uint32_t>& levels_;
   const Rule& rule_;
+  const std::vector<bool>& path_;  // empty: no remainder
+  std::int64_t total_;
   std::vector<std::int64_t> lo_;
   std::vector<std::int64_t> hi_;
 };
@@ -192,7 +207,7 @@ std::vector<std::uint32_t> deepest_first(const std::vector<std::uint32_t>& order
 }
 
 void split_children(const Tree& tree, const Children& children, const Range& range, const Rule& rule,
-                    std::uint32_t node, TreeShares& shares) {
+                    const std::vector<bool>& path, std::uint32_t node, TreeShares& shares) {
   const std::uint32_t begin = children.first[node];
   const std::uint32_t end = children.first[node + 1];
   if (begin == end) return;
@@ -206,6 +221,12 @@ void split_children(const Tree& tree, const Children& children, const Range& ran
   }
   Rule below = rule;
   below.unit = range.unit(children.list[begin]);
+  below.remainder = Remainder::error;
+  for (std::uint32_t k = begin; !path.empty() && k < end; ++k) {
+    if (!path[children.list[k]]) continue;
+    below.remainder = Remainder::named;
+    below.remainder_key = tree.nodes.keys[children.list[k]];
+  }
   const Apportionment split = apportion_checked(leaves, shares.amounts[node], below);
   for (std::uint32_t k = begin; k < end; ++k) {
     const std::uint32_t child = children.list[k];
@@ -213,6 +234,34 @@ void split_children(const Tree& tree, const Children& children, const Range& ran
     shares.bounds[child] = tree.nodes.locked(child) ? Bound::lock : split.bounds[k - begin];
     shares.quota_millionths[child] = split.quota_millionths(k - begin, leaves.weights[k - begin]);
   }
+}
+
+// The nodes from the root to the leaf that absorbs the remainder; empty when there is none to absorb.
+std::vector<bool> path_of(const Tree& tree, const Children& children, std::uint32_t root, std::int64_t total,
+                          std::int64_t unit, const Rule& rule, TreeShares& shares) {
+  if (total % unit == 0 || rule.remainder == Remainder::error) return {};
+  const auto leaf = [&](std::uint32_t node) { return children.first[node] == children.first[node + 1]; };
+  std::uint32_t at = root;
+  if (rule.remainder == Remainder::named) {
+    const auto named = std::ranges::find(tree.nodes.keys, rule.remainder_key);
+    at = static_cast<std::uint32_t>(named - tree.nodes.keys.begin());
+    if (named == tree.nodes.keys.end() || !leaf(at) || tree.nodes.locked(at))
+      fault_remainder_key(rule.remainder_key);
+  }
+  while (rule.remainder == Remainder::largest && !leaf(at)) {
+    std::uint32_t best = kRoot;
+    for (std::uint32_t k = children.first[at]; k < children.first[at + 1]; ++k) {
+      const std::uint32_t child = children.list[k];
+      if (tree.nodes.locked(child)) continue;
+      if (best == kRoot || tree.nodes.weights[child] > tree.nodes.weights[best]) best = child;
+    }
+    if (best == kRoot) return {};
+    at = best;
+  }
+  shares.absorber = at;
+  std::vector<bool> path(tree.parents.size());
+  for (; at != kRoot; at = tree.parents[at]) path[at] = true;
+  return path;
 }
 
 }  // namespace
@@ -265,21 +314,24 @@ TreeShares apportion_tree(const Tree& tree, std::int64_t total, const Rule& rule
                 "the parents of \"" + std::string(first) + "\" form a cycle"},
                {"改正上级", "mend the parents"});
   }
-  Range range(tree, children, shares.levels, rule);
+  const std::uint32_t root = shares.order.front();
+  const std::int64_t top = tree.units.empty() ? rule.unit : tree.units.front();
+  const std::vector<bool> path = path_of(tree, children, root, total, top, rule, shares);
+  Range range(tree, children, shares.levels, rule, path, total);
   for (const std::uint32_t node : deepest_first(shares.order, shares.levels)) {
     range.own(node);
     range.with_children(node);
   }
-  const std::uint32_t root = shares.order.front();
-  const std::int64_t top = range.unit(root);
-  if (total % top != 0) conflict_unit(total, top, total - lattice_floor(total, top), "", rule.digits);
+  if (total % top != 0 && path.empty())
+    conflict_unit(total, top, total - lattice_floor(total, top), "", rule.digits);
   range.require(root, total);
   shares.amounts.assign(tree.parents.size(), 0);
   shares.bounds.assign(tree.parents.size(), Bound::none);
   shares.quota_millionths.assign(tree.parents.size(), 0);
   shares.amounts[root] = total;
   shares.quota_millionths[root] = Wide{total} * 1'000'000;
-  for (const std::uint32_t node : shares.order) split_children(tree, children, range, rule, node, shares);
+  for (const std::uint32_t node : shares.order)
+    split_children(tree, children, range, rule, path, node, shares);
   return shares;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "salesops/money/apportion.hpp"
@@ -23,6 +24,7 @@ struct TreeShares {
   std::vector<base::Wide> quota_millionths;  // of the parent's amount, in millionths of a minor unit
   std::vector<std::uint32_t> levels;         // root 0
   std::vector<std::uint32_t> order;  // root first, children after their parent in key order (depth first)
+  std::optional<std::size_t> absorber{};  // the one leaf that is off the unit
 };
 
 // The parent numbers of nodes that name their parent by key ("" = none). Throws Error(bad_data): E_PARENT for
@@ -31,7 +33,8 @@ std::vector<std::uint32_t> link_parents(const std::vector<std::string_view>& key
                                         const std::vector<std::string_view>& parents);
 
 // Splits `total` from the root down (see apportion_tree.cpp). rule.unit and rule.method hold on every level;
-// a total off the unit is always E_UNIT. Throws what apportion throws, naming the deepest node in conflict,
+// a total off the unit is E_UNIT, or under a remainder policy one leaf and the nodes above it are off the
+// unit too. Throws what apportion throws, naming the deepest node in conflict,
 // and E_LOCK_UNIT.
 TreeShares apportion_tree(const Tree& tree, std::int64_t total, const Rule& rule);
 

@@ -68,15 +68,10 @@ std::string common_node(const BudgetBook& book, const std::vector<Line>& lines) 
 // The ledger before and after some moves, for the warnings of thresholds.
 class Crossing {
  public:
-  Crossing(const Context& context, const BudgetBook& book, store::Database& database, calendar::Month month)
-      : context_(context),
-        book_(book),
-        database_(database),
-        month_(month),
-        before_(year_balances(database, kEverything, month)) {}
+  Crossing(const Context& context, const BudgetBook& book, store::Database& database)
+      : context_(context), book_(book), database_(database), before_(all_balances(database)) {}
   void warn(Outcome& outcome) const {
-    for (base::Diagnostic& warning :
-         crossing_warnings(context_, book_, before_, year_balances(database_, kEverything, month_)))
+    for (base::Diagnostic& warning : crossing_warnings(context_, book_, before_, all_balances(database_)))
       outcome.warnings.push_back(std::move(warning));
   }
 
@@ -84,7 +79,6 @@ class Crossing {
   const Context& context_;
   const BudgetBook& book_;
   store::Database& database_;
-  calendar::Month month_;
   budget::Balances before_;
 };
 
@@ -97,7 +91,7 @@ void commit(const Context& context, const BudgetBook& book, store::WriteTransact
             BudgetRequest& request, Outcome& outcome) {
   store::Database& database = transaction.database();
   require_open(database, context.as_of);
-  const Crossing crossing(context, book, database, request.lines.front().first.month);
+  const Crossing crossing(context, book, database);
   store::BudgetWriter writer(database);
   for (const budget::Move& move : budget::commit_moves("request " + request.number, request.lines))
     writer.append(move, context.as_of, request.id);

@@ -7,6 +7,7 @@
 #include "salesops/app/reports/data_sets.hpp"
 #include "salesops/base/text.hpp"
 #include "salesops/report/grid.hpp"
+#include "salesops/store/budgets.hpp"
 #include "salesops/store/close_checks.hpp"
 #include "salesops/store/closings.hpp"
 
@@ -151,6 +152,28 @@ void check_budget(Checklist& list, const Context& context, const calendar::Perio
   }
 }
 
+// Requests that still hold money of the period's months or earlier ones: settled or closed late, or to be
+// carried.
+void check_commitments(Checklist& list, store::Database& database, const Context& context,
+                       const calendar::Period& period) {
+  const calendar::Month last = context.config.calendar.month_of(period.span.last);
+  store::CheckResult open;
+  for (const store::BudgetRequest& request : store::requests(database, budget::RequestState::approved)) {
+    Money held;
+    const budget::Commitment commitment = store::commitment_of(database, request.id);
+    for (const auto& [cell, amount] : commitment.cells()) {
+      const auto category =
+          std::ranges::find(context.config.budget.categories, cell.category, &budget::Category::id);
+      const bool carried = category != context.config.budget.categories.end() && category->carry_commitments;
+      if (cell.month <= last && !carried) held += amount;
+    }
+    if (held > Money()) note(open, request.number, held);
+  }
+  add_result(list, "commitments_past",
+             {"占用已过所属月份，未核销也未关闭", "commitments past their month, neither settled nor closed"},
+             open, "salesops budget show");
+}
+
 void check_order(Checklist& list, store::Database& database, const Context& context,
                  const calendar::Period& period) {
   if (context.as_of < period.span.last) {
@@ -193,6 +216,7 @@ std::vector<CloseFinding> close_findings(const Context& context, const calendar:
   read(context, [&](store::Database& database) {
     check_order(list, database, context, period);
     check_documents(list, database, period);
+    check_commitments(list, database, context, period);
   });
   check_unmatched(list, inner, period);
   check_targets(list, inner, period);

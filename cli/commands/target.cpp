@@ -140,6 +140,7 @@ void add_target(CLI::App& app, Run& run, const Say& say) {
   add_matrix(app, run, say);
   add_rebalance(app, run, say);
   add_target_plans(app, run, say);
+  add_target_changes(app, run, say);
   add_target_attain(app, run, say);
 }
 

@@ -27,9 +27,9 @@ void add_plan_show(CLI::App& noun, Run& run, const Say& say) {
   verb->add_option("PLAN", given->code, say("计划编码", "code of the plan"))->required();
   verb->add_option("NODE", given->node,
                    say("节点、业务员或客户，编码或名称", "a node, rep or customer, by code or name"));
-  verb->add_option(
-          "--version-number", given->version,
-          say("版本（默认已批准的，否则最新的）", "version (default: the approved one, else the newest)"))
+  verb->add_option("--version-number", given->version,
+                   say("版本（默认截止日有效的，否则最新的）",
+                       "version (default: the one in force on the as-of day, else the newest)"))
       ->type_name("N");
   verb->callback([&run, given] {
     run = [given](Session& session) { return session.finish(app::target_show(session.context(), *given)); };

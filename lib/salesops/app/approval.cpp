@@ -133,6 +133,15 @@ void recall(const Context& context, store::WriteTransaction& transaction, std::s
   store::decide_approval(transaction, approval, "recalled");
 }
 
+void require_charge(const Context& context, store::Database& database, const std::string& node) {
+  const config::Role* role = role_of(context);
+  if (role == nullptr || role->node.empty()) return;
+  if (BudgetBook(context, database).hierarchy().nodes.within(node, role->node)) return;
+  refuse(base::Exit::not_permitted, "E8104", node,
+         {context.actor + " 只负责 " + role->node + "，不能动 " + node,
+          context.actor + " is in charge of " + role->node + " and may not touch " + node});
+}
+
 Outcome approve_list(const Context& context) {
   document::Table table;
   table.key = "approvals";

@@ -34,6 +34,9 @@ void reject(const Context& context, store::WriteTransaction& transaction, std::s
 void recall(const Context& context, store::WriteTransaction& transaction, std::string_view what,
             std::string_view object);
 
+// Refuses (77, E8104) an actor whose role is at a node that the given one is not under.
+void require_charge(const Context& context, store::Database& database, const std::string& node);
+
 // `approve list`: what waits, who may decide it; `approve show OBJECT`: every decision on it.
 Outcome approve_list(const Context& context);
 Outcome approve_show(const Context& context, const std::string& object);

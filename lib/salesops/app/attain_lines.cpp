@@ -48,7 +48,8 @@ AttainLines::AttainLines(const Context& context, store::Database& database, cons
       dimensions_(dimensions),
       days_(days),
       clock_(clock),
-      values_(store::approved_targets(database, std::min(days.year_first, days.first), days.last)) {
+      values_(store::approved_targets(database, std::min(days.year_first, days.first), days.last,
+                                      std::min(days.last, context.config.calendar.month_of(context.as_of)))) {
   if (owner == org::Attribution::current) owner_day_ = context.as_of;
 }
 

@@ -211,7 +211,7 @@ class YamlPlan {
   // The approved sales target of a node and all below it in a month; a fault when there is none.
   Money target_of(const Section& line, const std::string& node, Month month) const {
     std::optional<Money> sum;
-    for (const target::Value& value : store::approved_targets(database_, month, month)) {
+    for (const target::Value& value : store::approved_targets(database_, month, month, month)) {
       if (value.metric == "sales" && book_.hierarchy().nodes.within(value.node, node))
         sum = sum.value_or(Money()) + Money::minor(value.amount);
     }

@@ -58,8 +58,10 @@ Figures figures_of(const Context& context, store::Database& database, const Budg
     node.reached += {sold.amount - sold.tax, sold.cost, {}};
     node.gross_sales += sold.amount;
   }
+  const calendar::Month in_force =
+      std::min(status.months.last, context.config.calendar.month_of(context.as_of));
   for (const target::Value& value :
-       store::approved_targets(database, status.months.first, status.months.last)) {
+       store::approved_targets(database, status.months.first, status.months.last, in_force)) {
     if (value.metric == "sales") at(value.node).target += Money::minor(value.amount);
   }
   for (const auto& [cell, balance] :

@@ -59,7 +59,7 @@ document::Row row_of(const target::Metric& metric, const target::Share& share, c
 Outcome target_explain(const Context& context, const TargetShow& what) {
   document::Table table{.key = "explain", .title = {"目标来源", "how it came about"}, .columns = columns()};
   read(context, [&](store::Database& database) {
-    const target::Plan plan = store::load_target_plan(database, chosen_version(database, what));
+    const target::Plan plan = store::load_target_plan(database, chosen_version(context, database, what));
     const TargetBook book(database, context.as_of);
     const std::string node = book.node(what.node);
     for (const target::Metric& metric : target::metrics()) {

@@ -67,9 +67,8 @@ void approve_version(store::WriteTransaction& transaction, const TargetVersion& 
             "the approved plan " + other + " has figures for the same nodes, metrics and months"},
            {"在该计划中修订，或去掉重复的部分", "revise that plan, or take the common part out"});
   }
-  if (const auto before = store::latest_target_version(database, version.plan.code, State::approved)) {
-    store::set_target_state(transaction, *before, State::superseded);
-  }
+  const auto before = store::latest_target_version(database, version.plan.code, State::approved);
+  if (before) store::set_target_state(transaction, *before, State::superseded);
   store::set_target_state(transaction, version, State::approved);
 }
 

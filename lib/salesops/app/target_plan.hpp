@@ -10,9 +10,10 @@ namespace salesops::app {
 Outcome target_plan(const Context& context, const std::string& file);
 // draft → submitted.
 Outcome target_submit(const Context& context, const std::string& code);
-// submitted → approved; the version approved before becomes superseded. Another actor than the maker's, with
-// authority for "target" up to the plan's sales total. E4118 when another approved plan has a figure for the
-// same node, metric and month.
+// submitted → approved; the version approved before becomes superseded, which still counts before the month
+// from which the new one is effective.
+// Another actor than the maker's, with authority for "target" up to the plan's sales total. E4118 when
+// another approved plan has a figure for the same node, metric and month.
 Outcome target_approve(const Context& context, const std::string& code);
 // submitted → draft, by the decider (rejected) or by the maker (recalled).
 Outcome target_reject(const Context& context, const std::string& code);
@@ -23,7 +24,7 @@ Outcome target_list(const Context& context);
 struct TargetShow {
   std::string code;
   std::string node;
-  int version = 0;  // 0: the approved one, else the newest
+  int version = 0;  // 0: the one in force on the as-of day, else the newest
 };
 Outcome target_show(const Context& context, const TargetShow& what);
 // Node by node what differs between two versions, with who and why.

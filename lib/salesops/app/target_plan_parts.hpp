@@ -26,8 +26,10 @@ target::Plan read_target_yaml(const Context& context, store::Database& database,
 std::string store_target_plan(const Context& context, store::WriteTransaction& transaction,
                               target::Plan& plan);
 
-// The version that is meant: the named one, else the approved, else the newest. Error(usage, E4116).
-store::TargetVersion chosen_version(store::Database& database, const TargetShow& what);
+// The version that is meant: the named one, else the one in force on the as-of day, else the newest.
+// Error(usage, E4116).
+store::TargetVersion chosen_version(const Context& context, store::Database& database,
+                                    const TargetShow& what);
 
 // A figure of a metric as a cell: money, a plain number for quantities and heads, a percentage for rates.
 document::Cell figure(const target::Metric& metric, std::int64_t amount);

@@ -92,22 +92,29 @@ document::Document document_of(const Context& context, const target::Plan& plan)
   const std::string version = plan.code + " v" + std::to_string(plan.version);
   document.facts = {fact_company(context),
                     {"plan", {"计划", "plan"}, {version, version}},
-                    {"state", {"状态", "state"}, target::state_title(plan.state)},
-                    fact_as_of(context)};
+                    {"state", {"状态", "state"}, target::state_title(plan.state)}};
+  if (plan.effective) {
+    const std::string month = calendar::to_string(*plan.effective);
+    document.facts.push_back({"effective", {"生效月", "effective"}, {month, month}});
+  }
+  document.facts.push_back(fact_as_of(context));
   return document;
 }
 
 }  // namespace
 
-TargetVersion chosen_version(store::Database& database, const TargetShow& what) {
+TargetVersion chosen_version(const Context& context, store::Database& database, const TargetShow& what) {
   std::optional<TargetVersion> found;
-  if (what.version != 0) found = store::find_target_version(database, what.code, what.version);
-  if (what.version == 0) found = store::latest_target_version(database, what.code, State::approved);
-  if (what.version == 0 && !found) found = store::latest_target_version(database, what.code);
-  if (!found)
-    no_such_target_plan(database,
-                        what.version == 0 ? what.code : what.code + " v" + std::to_string(what.version));
-  return *found;
+  if (what.version != 0) {
+    found = store::find_target_version(database, what.code, what.version);
+  } else {
+    found =
+        store::target_version_in_force(database, what.code, context.config.calendar.month_of(context.as_of));
+    if (!found) found = store::latest_target_version(database, what.code);
+  }
+  if (found) return *found;
+  no_such_target_plan(database,
+                      what.version == 0 ? what.code : what.code + " v" + std::to_string(what.version));
 }
 
 document::Cell figure(const target::Metric& metric, std::int64_t amount) {
@@ -119,7 +126,7 @@ document::Cell figure(const target::Metric& metric, std::int64_t amount) {
 Outcome target_show(const Context& context, const TargetShow& what) {
   Outcome outcome;
   read(context, [&](store::Database& database) {
-    const TargetVersion version = chosen_version(database, what);
+    const TargetVersion version = chosen_version(context, database, what);
     const target::Plan plan = store::load_target_plan(database, version);
     const TargetBook book(database, context.as_of);
     if (!what.node.empty()) {
@@ -154,8 +161,10 @@ Outcome target_diff(const Context& context, const std::string& code, int before,
                    {.key = "customer", .title = {"客户", "customer"}, .type = Type::id},
                    {.key = "product_group", .title = {"产品组", "product group"}, .type = Type::text}};
   read(context, [&](store::Database& database) {
-    const target::Plan old = store::load_target_plan(database, chosen_version(database, {code, "", before}));
-    const target::Plan now = store::load_target_plan(database, chosen_version(database, {code, "", after}));
+    const target::Plan old =
+        store::load_target_plan(database, chosen_version(context, database, {code, "", before}));
+    const target::Plan now =
+        store::load_target_plan(database, chosen_version(context, database, {code, "", after}));
     const TargetBook book(database, context.as_of);
     for (const target::Change& change : target::diff(old.values, now.values)) {
       const target::Metric& metric = *target::find_metric(change.metric);

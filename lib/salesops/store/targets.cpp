@@ -9,8 +9,8 @@ namespace {
 
 constexpr std::string_view kVersions =
     "SELECT v.id, p.code, p.name, v.version, v.state, v.made_by, v.made_at, ifnull(v.decided_by, ''), "
-    "ifnull(v.decided_at, 0), v.effective, v.reason, v.hash FROM target_version v JOIN target_plan p ON p.id "
-    "= v.plan ";
+    "ifnull(v.decided_at, 0), v.effective, v.reason, v.hash FROM target_version v JOIN "
+    "target_plan p ON p.id = v.plan ";
 constexpr std::string_view kOrder = "ORDER BY p.code, v.version";
 constexpr std::string_view kValues =
     "SELECT node, metric, month, amount, rep, customer, product_group FROM target_value WHERE version = ?1 "
@@ -34,11 +34,16 @@ constexpr std::string_view kInsertShare =
     "quota, floor, "
     "cap, held, bound) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
 constexpr std::string_view kSetState =
-    "UPDATE target_version SET state = ?2, decided_by = ?3, decided_at = ?4 WHERE id = ?1";
+    "UPDATE target_version SET state = ?2, decided_by = iif(?2 = 'approved', ?3, decided_by), "
+    "decided_at = iif(?2 = 'approved', ?4, decided_at) WHERE id = ?1";
+// The newest version of a plan that was ever approved and has begun by month ?1.
+constexpr std::string_view kInForce =
+    "v.version = (SELECT max(o.version) FROM target_version o WHERE o.plan = v.plan AND o.state IN "
+    "('approved', 'superseded') AND ifnull(o.effective, 0) <= ?1) ";
 constexpr std::string_view kApproved =
     "SELECT t.node, t.metric, t.month, sum(t.amount), t.rep, t.customer, t.product_group FROM target_value t "
-    "JOIN target_version v ON v.id = t.version WHERE v.state = 'approved' AND t.month BETWEEN ?1 AND ?2 "
-    "GROUP BY 1, 2, 3, 5, 6, 7 ORDER BY 1, 2, 3, 5, 6, 7";
+    "JOIN target_version v ON v.id = t.version WHERE t.month BETWEEN ?2 AND ?3 AND ";
+constexpr std::string_view kApprovedOrder = "GROUP BY 1, 2, 3, 5, 6, 7 ORDER BY 1, 2, 3, 5, 6, 7";
 constexpr std::string_view kOverlap =
     "SELECT p.code FROM target_value mine JOIN target_value other ON other.node = mine.node AND other.metric "
     "= mine.metric "
@@ -51,7 +56,8 @@ constexpr std::string_view kInsertCommitment =
     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
 constexpr std::string_view kCommitments =
     "SELECT node, metric, amount, state, comment, actor, time FROM target_commitment WHERE id IN "
-    "(SELECT max(id) FROM target_commitment WHERE version = ?1 GROUP BY node, metric) ORDER BY node, metric";
+    "(SELECT max(c.id) FROM target_commitment c JOIN target_version v ON v.id = c.version WHERE v.plan = "
+    "(SELECT plan FROM target_version WHERE id = ?1) GROUP BY c.node, c.metric) ORDER BY node, metric";
 
 calendar::Month month_at(const Statement& row, int column) {
   return calendar::Month::from_number(static_cast<std::int32_t>(row.integer(column)));
@@ -205,10 +211,19 @@ void set_target_state(WriteTransaction& transaction, const TargetVersion& versio
   append_journal(transaction, object_of(version.plan, version.plan.version), before.json(), after.json());
 }
 
-std::vector<target::Value> approved_targets(Database& database, calendar::Month first, calendar::Month last) {
+std::optional<TargetVersion> target_version_in_force(Database& database, std::string_view code,
+                                                     calendar::Month month) {
+  Statement rows(database, std::string(kVersions) + "WHERE p.code = ?2 AND " + std::string(kInForce));
+  rows.bind_all(month.number(), code);
+  if (!rows.step()) return std::nullopt;
+  return version_of(rows);
+}
+
+std::vector<target::Value> approved_targets(Database& database, calendar::Month first, calendar::Month last,
+                                            calendar::Month in_force) {
   std::vector<target::Value> values;
-  Statement rows(database, kApproved);
-  rows.bind_all(first.number(), last.number());
+  Statement rows(database, std::string(kApproved) + std::string(kInForce) + std::string(kApprovedOrder));
+  rows.bind_all(in_force.number(), first.number(), last.number());
   while (rows.step()) values.push_back(value_of(rows));
   return values;
 }

@@ -30,8 +30,13 @@ int insert_target_plan(WriteTransaction& transaction, const target::Plan& plan);
 // Journals the change of state with actor and reason.
 void set_target_state(WriteTransaction& transaction, const TargetVersion& version, target::State state);
 
-// Figures of all approved plans in a span of months, ordered by node, metric, month, bearer.
-std::vector<target::Value> approved_targets(Database& database, calendar::Month first, calendar::Month last);
+// The version of a plan that counts in a month: the newest ever approved whose effective month has come.
+std::optional<TargetVersion> target_version_in_force(Database& database, std::string_view code,
+                                                     calendar::Month month);
+// Figures of all plans for the months first … last, ordered by node, metric, month, bearer, each plan by the
+// version that counts in the month `in_force`.
+std::vector<target::Value> approved_targets(Database& database, calendar::Month first, calendar::Month last,
+                                            calendar::Month in_force);
 // The code of another approved plan with a figure for one of the version's cells, "" if none.
 std::string overlapping_target_plan(Database& database, const TargetVersion& version);
 
@@ -46,7 +51,8 @@ struct TargetCommitment {
 };
 void insert_commitment(WriteTransaction& transaction, const TargetVersion& version,
                        const TargetCommitment& commitment);
-// The latest word on every node and metric, in that order.
+// The latest word on every node and metric of the version's plan, in that order, whichever version was
+// talked about.
 std::vector<TargetCommitment> commitments(Database& database, const TargetVersion& version);
 
 }  // namespace salesops::store

@@ -88,7 +88,7 @@ struct Plan {
   std::int64_t made_at = 0;
   std::string decided_by{};
   std::int64_t decided_at = 0;
-  std::optional<calendar::Month> effective{};
+  std::optional<calendar::Month> effective{};  // first month a change of the year touches
   std::string reason{};
   std::vector<Value> values{};
   std::vector<Share> shares{};

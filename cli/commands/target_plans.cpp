@@ -31,6 +31,7 @@ void add_plan_show(CLI::App& noun, Run& run, const Say& say) {
                    say("版本（默认截止日有效的，否则最新的）",
                        "version (default: the one in force on the as-of day, else the newest)"))
       ->type_name("N");
+  verb->add_flag("--pair", given->pair, say("销售与回款并列", "sales and collection side by side"));
   verb->callback([&run, given] {
     run = [given](Session& session) { return session.finish(app::target_show(session.context(), *given)); };
   });

@@ -106,6 +106,7 @@ Outcome target_plan(const Context& context, const std::string& file) {
       outcome.messages.push_back({"计划 " + plan.code + " 没有变化", "plan " + plan.code + " is unchanged"});
       return;
     }
+    outcome.messages = plan.notes;
     const std::string total = money::to_grouped(weight_of(plan), context.config.company.currency.digits);
     outcome.messages.push_back(
         {fmt::format("计划 {}：{} 个数，合计 {}，草稿", made, plan.values.size(), total),

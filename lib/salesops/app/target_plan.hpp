@@ -24,7 +24,8 @@ Outcome target_list(const Context& context);
 struct TargetShow {
   std::string code;
   std::string node;
-  int version = 0;  // 0: the one in force on the as-of day, else the newest
+  int version = 0;    // 0: the one in force on the as-of day, else the newest
+  bool pair = false;  // sales and collection side by side
 };
 Outcome target_show(const Context& context, const TargetShow& what);
 // Node by node what differs between two versions, with who and why.

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <set>
 
+#include "salesops/app/target_collection.hpp"
 #include "salesops/app/target_figure.hpp"
 #include "salesops/app/target_plan_parts.hpp"
 #include "salesops/app/target_plan_split.hpp"
@@ -56,6 +57,11 @@ constexpr Field kPlan[] = {
      .zh = "要逐级分解的总额",
      .en = "totals that are split level by level",
      .fields = target_split_fields},
+    {.key = "collection",
+     .type = Type::record,
+     .zh = "与销售成对的回款目标",
+     .en = "the collection target that goes with the sales",
+     .fields = target_collection_fields},
 };
 
 class YamlPlan {
@@ -81,6 +87,7 @@ class YamlPlan {
     }
     for (const Section& line : root.records("values")) read_value(line, plan);
     for (const Section& split : root.records("splits")) read_split(split, plan);
+    if (root.has("collection")) read_collection(root.record("collection"), plan);
     file_.raise_if_any(base::Exit::bad_data);
     return plan;
   }
@@ -91,6 +98,15 @@ class YamlPlan {
     split_into_plan(context_, database_, book_, split, part);
     for (target::Value& value : part.values) add(split, "metric", std::move(value), plan);
     plan.shares.insert(plan.shares.end(), part.shares.begin(), part.shares.end());
+  }
+  void read_collection(const Section& collection, target::Plan& plan) {
+    target::Plan made;
+    made.values = plan.values;
+    collection_from_receivables(context_, database_, book_, collection, made);
+    for (std::size_t k = plan.values.size(); k < made.values.size(); ++k)
+      add(collection, "from", std::move(made.values[k]), plan);
+    plan.shares.insert(plan.shares.end(), made.shares.begin(), made.shares.end());
+    plan.notes = std::move(made.notes);
   }
   void read_value(const Section& line, target::Plan& plan) {
     const FigureText written{line.text("node"),          line.text("rep"),    line.text("customer"),

@@ -1,6 +1,7 @@
 #include <map>
 
 #include "salesops/app/target_page.hpp"
+#include "salesops/app/target_pair.hpp"
 #include "salesops/app/target_plan.hpp"
 #include "salesops/app/target_plan_parts.hpp"
 #include "salesops/store/targets.hpp"
@@ -134,6 +135,13 @@ Outcome target_show(const Context& context, const TargetShow& what) {
       return;
     }
     document::Document document = document_of(context, plan);
+    if (what.pair) {
+      document::Section section{.key = "pair", .title = {}};
+      section.tables.push_back(pair_table(book, plan));
+      document.sections.push_back(std::move(section));
+      outcome.document = std::move(document);
+      return;
+    }
     for (const target::Metric& metric : target::metrics()) {
       const Grid grid = grid_of(plan, book, metric);
       if (grid.months.empty()) continue;

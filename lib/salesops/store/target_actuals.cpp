@@ -110,12 +110,6 @@ void add_shared(Database& database, const Source& source, calendar::Span span, s
 constexpr std::string_view kDrivers =
     "SELECT n.code, d.value FROM driver d JOIN node n ON n.id = d.node WHERE d.driver = ?1 ";
 
-constexpr std::string_view kOpen =
-    "SELECT ifnull(n.code, ''), d.due, sum(d.open) FROM (SELECT i.customer AS customer, ?1 AS date, "
-    "i.due_date AS due, i.amount - "
-    "ifnull((SELECT sum(m.amount) FROM matching m WHERE m.invoice = i.id AND m.date <= ?1), 0) AS open "
-    "FROM invoice i WHERE i.kind <> 'credit_note' AND i.issue_date <= ?1) d ";
-
 }  // namespace
 
 std::vector<ActualCell> target_actuals(Database& database, std::string_view metric, calendar::Span span,
@@ -196,22 +190,14 @@ std::map<std::string, std::int64_t, std::less<>> driver_states(Database& databas
   return drivers(rows);
 }
 
-std::vector<DueAmount> open_by_due_month(Database& database, calendar::Date day) {
+std::map<std::int64_t, std::string> customer_owners(Database& database, calendar::Date day) {
   Statement rows(database,
-                 std::string(kOpen) + owner_join() + "WHERE d.open <> 0 GROUP BY 1, 2 ORDER BY 1, 2");
+                 "SELECT d.customer, n.code FROM (SELECT id AS customer, ?1 AS date FROM customer) d " +
+                     owner_join() + "WHERE n.code IS NOT NULL");
   rows.bind_all(day);
-  std::vector<DueAmount> found;
-  while (rows.step()) {
-    const calendar::Date due = rows.date(1);
-    const bool overdue = due < day;
-    const calendar::Month month = calendar::Month::containing(overdue ? day : due);
-    const std::string node = rows.string(0);
-    const bool same = !found.empty() && found.back().node == node && found.back().month == month &&
-                      found.back().overdue == overdue;
-    if (!same) found.push_back({node, month, overdue, 0});
-    found.back().amount = base::checked_add(found.back().amount, rows.integer(2));
-  }
-  return found;
+  std::map<std::int64_t, std::string> owners;
+  while (rows.step()) owners[rows.integer(0)] = rows.string(1);
+  return owners;
 }
 
 }  // namespace salesops::store

@@ -45,13 +45,7 @@ std::map<std::string, std::int64_t, std::less<>> driver_sums(Database& database,
 std::map<std::string, std::int64_t, std::less<>> driver_states(Database& database, std::string_view driver,
                                                                calendar::Date day);
 
-// What is open on a day by node and month of its due date: overdue items stand under the month of the day.
-struct DueAmount {
-  std::string node;
-  calendar::Month month{};
-  bool overdue = false;
-  std::int64_t amount = 0;
-};
-std::vector<DueAmount> open_by_due_month(Database& database, calendar::Date day);
+// The node that owns each customer on a day, by the customer's key; customers without one are left out.
+std::map<std::int64_t, std::string> customer_owners(Database& database, calendar::Date day);
 
 }  // namespace salesops::store

@@ -92,6 +92,7 @@ struct Plan {
   std::string reason{};
   std::vector<Value> values{};
   std::vector<Share> shares{};
+  std::vector<base::Text> notes{};  // what the reader left out; not stored
 };
 
 // SHA-256 over the values; equal plans have equal hashes whatever the order they were made in.

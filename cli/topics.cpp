@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "manual.hpp"
+#include "salesops/app/budget.hpp"
+#include "salesops/app/promotion.hpp"
 #include "salesops/app/setup.hpp"
 
 namespace salesops::cli {
@@ -108,6 +110,8 @@ constexpr Topic kTopics[] = {
     {"exit-codes", "退出码", "exit codes", exit_codes},
     {"formats", "输出格式", "output formats", formats},
     {"config", "salesops.yaml 的全部键", "all keys of salesops.yaml", app::configuration_reference},
+    {"budget-plan", "预算 YAML 文件的全部键", "all keys of a YAML budget plan", app::budget_plan_reference},
+    {"promotion-plan", "促销计划文件的全部键", "all keys of a promotion plan", app::promotion_plan_reference},
     {"environment", "环境变量和语言", "environment variables and language", environment},
 };
 

@@ -43,9 +43,10 @@ void add_plans(CLI::App& app, Run& run, const Say& say) {
   auto plan = std::make_shared<app::BudgetPlanOptions>();
   auto* enter = app.add_subcommand("plan", say("录入预算", "enter a budget"));
   enter
-      ->add_option("FILE", plan->file,
-                   say("CSV、XLSX（节点,费用项目,月份,金额）或 YAML",
-                       "CSV, XLSX (node, category, month, amount) or YAML"))
+      ->add_option(
+          "FILE", plan->file,
+          say("CSV、XLSX（节点,费用项目,月份,金额）或 YAML；键见 salesops help budget-plan",
+              "CSV, XLSX (node, category, month, amount) or YAML; its keys: salesops help budget-plan"))
       ->required();
   enter->add_option("--name", plan->name, say("预算名称，默认年份", "name of the plan, the year by default"));
   runs(enter, run, plan, app::budget_plan);

@@ -87,7 +87,10 @@ void add_records(CLI::App& app, Run& run, const Say& say) {
 void add_promo(CLI::App& app, Run& run, const Say& say) {
   auto given = std::make_shared<app::PromoPlanOptions>();
   auto* plan = app.add_subcommand("plan", say("录入促销计划", "enter a promotion plan"));
-  plan->add_option("FILE", given->file, say("YAML 计划", "YAML plan"))->required();
+  plan->add_option("FILE", given->file,
+                   say("YAML 计划；键见 salesops help promotion-plan",
+                       "YAML plan; its keys: salesops help promotion-plan"))
+      ->required();
   runs(plan, run, given, app::promo_plan);
   add_step(app, run, say, "submit", say("提交审批", "submit for approval"), app::promo_submit);
   add_step(app, run, say, "approve", say("批准并占用预算", "approve and commit the budget"),

@@ -17,6 +17,8 @@ struct BudgetPlanOptions {
 // plan of the same name: E6113 (budget revise). Waits for approval when the authority of the workspace names
 // "budget".
 Outcome budget_plan(const Context& context, const BudgetPlanOptions& options);
+// Every key of a YAML plan: `salesops help budget-plan`.
+std::string budget_plan_reference(base::Lang lang);
 // A new version of a plan: past and closed months must be as they were (E6114), no cell may fall below what
 // is consumed (E6115); the difference is posted, the old version is kept.
 Outcome budget_revise(const Context& context, const BudgetPlanOptions& options);

@@ -4,8 +4,10 @@
 // table.
 #include "salesops/app/budget_plan_yaml.hpp"
 
+#include "salesops/app/budget.hpp"
 #include "salesops/base/text.hpp"
 #include "salesops/budget/plan.hpp"
+#include "salesops/config/describe.hpp"
 #include "salesops/config/yaml_file.hpp"
 #include "salesops/store/budget_inputs.hpp"
 #include "salesops/store/targets.hpp"
@@ -315,6 +317,10 @@ class YamlPlan {
 };
 
 }  // namespace
+
+std::string budget_plan_reference(base::Lang lang) {
+  return config::field_reference(kPlan, lang);
+}
 
 PlanFile read_plan_yaml(const Context& context, store::Database& database, const BudgetBook& book,
                         const std::string& path) {

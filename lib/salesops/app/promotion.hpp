@@ -13,6 +13,9 @@ struct PromoPlanOptions {
 // (E6151). E6150 when it has gone further, E6161 when its offers have been used.
 Outcome promo_plan(const Context& context, const PromoPlanOptions& options);
 
+// Every key of a plan file: `salesops help promotion-plan`.
+std::string promotion_plan_reference(base::Lang lang);
+
 struct PromoOptions {
   std::string code;
   bool override_control = false;  // approve

@@ -1,6 +1,8 @@
 // The plan file of a promotion.
+#include "salesops/app/promotion.hpp"
 #include "salesops/app/promotion_parts.hpp"
 #include "salesops/base/text.hpp"
+#include "salesops/config/describe.hpp"
 #include "salesops/config/yaml_file.hpp"
 
 namespace salesops::app {
@@ -282,6 +284,10 @@ void read_baseline(const Section& root, store::Promotion& plan) {
 }
 
 }  // namespace
+
+std::string promotion_plan_reference(base::Lang lang) {
+  return config::field_reference(kPlan, lang);
+}
 
 store::Promotion read_promotion(const Context& context, const BudgetBook& book, const std::string& path) {
   const config::YamlFile file = config::YamlFile::read(path, kPlan, context.config.company.currency);

@@ -124,4 +124,10 @@ std::string key_reference(Lang lang) {
   return out;
 }
 
+std::string field_reference(std::span<const Field> fields, base::Lang lang) {
+  std::string out;
+  reference(fields, "", lang, out);
+  return out;
+}
+
 }  // namespace salesops::config

@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <set>
 
+#include "salesops/app/target_people.hpp"
 #include "salesops/app/target_plan.hpp"
 #include "salesops/app/target_plan_parts.hpp"
 
@@ -33,6 +35,22 @@ const target::Share* find_share(const target::Plan& plan, std::string_view metri
   return found == plan.shares.end() ? nullptr : &*found;
 }
 
+// The keys of the shares that a text names: a node, a key itself (HZ/R1), or a rep, customer or product group
+// that keys end with.
+std::set<std::string> shares_named(const target::Plan& plan, const TargetBook& book,
+                                   store::Database& database, const Context& context,
+                                   const std::string& text) {
+  if (const auto node = book.find_node(text)) return {*node};
+  const TargetPeople people(database, context.as_of);
+  const std::string code =
+      people.rep(text).value_or(people.customer(text).value_or(people.product_group(text).value_or(text)));
+  std::set<std::string> found;
+  for (const target::Share& share : plan.shares)
+    if (share.node == text || share.node.ends_with("/" + code)) found.insert(share.node);
+  if (found.empty()) found.insert(book.node(text));  // throws with the nearest
+  return found;
+}
+
 document::Row row_of(const target::Metric& metric, const target::Share& share, const TargetBook& book) {
   const auto amount = [&](const std::optional<std::int64_t>& value) {
     return value ? figure(metric, *value) : Cell();
@@ -40,7 +58,7 @@ document::Row row_of(const target::Metric& metric, const target::Share& share, c
   const TargetBook::Entry* entry = book.find(share.node);
   return {share.metric,
           share.node,
-          entry == nullptr ? std::string() : entry->name,
+          entry == nullptr ? share.node.substr(share.node.rfind('/') + 1) : entry->name,
           share.weight,
           share.source,
           money::Rate(share.share, 1'000'000),
@@ -54,6 +72,18 @@ document::Row row_of(const target::Metric& metric, const target::Share& share, c
           amount(share.stretch)};
 }
 
+// From the total down to the node.
+void add_chain(const target::Plan& plan, const TargetBook& book, const target::Metric& metric,
+               const std::string& node, document::Table& table) {
+  std::vector<const target::Share*> chain;
+  for (const target::Share* at = find_share(plan, metric.id, node); at != nullptr;
+       at = find_share(plan, metric.id, at->parent)) {
+    chain.push_back(at);
+  }
+  for (auto share = chain.rbegin(); share != chain.rend(); ++share)
+    table.rows.stored.push_back(row_of(metric, **share, book));
+}
+
 }  // namespace
 
 Outcome target_explain(const Context& context, const TargetShow& what) {
@@ -61,15 +91,10 @@ Outcome target_explain(const Context& context, const TargetShow& what) {
   read(context, [&](store::Database& database) {
     const target::Plan plan = store::load_target_plan(database, chosen_version(context, database, what));
     const TargetBook book(database, context.as_of);
-    const std::string node = book.node(what.node);
+    const std::set<std::string> nodes = shares_named(plan, book, database, context, what.node);
+    const std::string& node = *nodes.begin();
     for (const target::Metric& metric : target::metrics()) {
-      std::vector<const target::Share*> chain;
-      for (const target::Share* at = find_share(plan, metric.id, node); at != nullptr;
-           at = find_share(plan, metric.id, at->parent)) {
-        chain.push_back(at);
-      }
-      for (auto share = chain.rbegin(); share != chain.rend(); ++share)
-        table.rows.stored.push_back(row_of(metric, **share, book));
+      for (const std::string& key : nodes) add_chain(plan, book, metric, key, table);
     }
     if (!table.rows.stored.empty()) return;
     throw base::Error(

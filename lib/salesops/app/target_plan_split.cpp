@@ -1,11 +1,11 @@
 // A planned total, level by level and month by month.
 //
-// The nodes of every level are those of a kind under the nodes of the level before; a node without any keeps
-// its amount itself. Each level is weighted among siblings: equally, by last year's actuals of the subtree,
-// by a driver, or by a blend of these. The tree is split by money::apportion_tree, so floors, caps, locks and
-// growth corridors of any node hold and every level sums. The leaves then run over the months by
-// money::close_matrix: leaf totals and month totals are both exact. Over-assignment and stretch are figures
-// of their own.
+// The nodes of every level are those of a kind under the nodes of the level before, or reps, customers or
+// product groups (target_plan_tree.hpp); a node without any keeps its amount itself. Each level is weighted
+// among siblings: equally, by last year's actuals, by a driver, or by a blend of these. The tree is split by
+// money::apportion_tree, so floors, caps, locks and growth corridors of any node hold and every level sums.
+// The leaves then run over the months by money::close_matrix: leaf totals and month totals are both exact.
+// Over-assignment and stretch are figures of their own.
 #include "salesops/app/target_plan_split.hpp"
 
 #include <algorithm>
@@ -14,11 +14,11 @@
 #include "salesops/app/target_input.hpp"
 #include "salesops/app/target_phasing.hpp"
 #include "salesops/app/target_plan_parts.hpp"
+#include "salesops/app/target_plan_tree.hpp"
 #include "salesops/app/target_split_parts.hpp"
+#include "salesops/base/checked.hpp"
 #include "salesops/money/apportion_tree.hpp"
 #include "salesops/money/matrix.hpp"
-#include "salesops/store/budget_inputs.hpp"
-#include "salesops/store/target_actuals.hpp"
 
 namespace salesops::app {
 
@@ -33,8 +33,8 @@ using money::Weight;
 constexpr Field kLevel[] = {
     {.key = "kind",
      .type = Type::id,
-     .zh = "这一级的节点类型",
-     .en = "kind of the nodes of this level",
+     .zh = "这一级的节点类型，或 rep、customer、product_group",
+     .en = "kind of the nodes of this level, or rep, customer, product_group",
      .required = true},
     {.key = "weight",
      .type = Type::id,
@@ -63,7 +63,13 @@ std::span<const Field> level_fields() {
 
 constexpr Field kSplit[] = {
     {.key = "metric", .type = Type::id, .fallback = "sales", .zh = "指标", .en = "metric"},
-    {.key = "total", .type = Type::money, .zh = "总额", .en = "the total", .min = 0, .required = true},
+    {.key = "total", .type = Type::money, .zh = "总额", .en = "the total", .min = 0},
+    {.key = "growth",
+     .type = Type::rate,
+     .zh = "代替总额：去年实际的百分比，如 110%",
+     .en = "instead of a total: per cent of last year's actuals, such as 110%",
+     .min = 0,
+     .max = 100000},
     {.key = "period",
      .zh = "期间：2026、2026H1、2026Q1",
      .en = "period: 2026, 2026H1, 2026Q1",
@@ -132,18 +138,17 @@ class PlanSplit {
  public:
   PlanSplit(const Context& context, store::Database& database, const TargetBook& book, const Section& section,
             target::Plan& plan)
-      : context_(context), database_(database), book_(book), section_(section), plan_(plan) {}
+      : context_(context), book_(book), section_(section), plan_(plan), nodes_(context, database, book) {}
 
   void run() {
-    if (!read()) return;
-    build_tree();
+    if (!read() || !build_tree() || !find_total()) return;
     weigh();
     bound();
     if (!good_) return;
     money::Rule rule{.unit = levels_.front().unit,
                      .zero_weight = money::ZeroWeight::error,
                      .digits = context_.config.company.currency.digits};
-    shares_ = money::apportion_tree(tree_, section_.amount("total").minor(), rule);
+    shares_ = money::apportion_tree(tree_, total_, rule);
     add_shares();
     add_months(rule);
   }
@@ -154,50 +159,29 @@ class PlanSplit {
     at.fault(key, code, std::move(message), std::move(help));
     good_ = false;
   }
-  std::optional<std::size_t> position(std::string_view key, const std::string& text) {
-    if (const auto code = book_.find_node(text)) return book_.position(*code);
-    fault(section_, key, "E4111", {"没有节点“" + text + "”", "there is no node \"" + text + "\""},
-          {"先导入组织（import org）", "import the organisation first (import org)"});
-    return std::nullopt;
-  }
   bool read();
   void read_level(const Section& level);
-  void build_tree();
+  bool build_tree();
+  bool find_total();
   void weigh();
   void bound();
   void add_shares();
   void add_months(money::Rule rule);
 
-  std::vector<std::int64_t> history(calendar::Span span) const {
-    std::vector<std::int64_t> sums(book_.entries().size(), 0);
-    for (const auto& [node, amount] : store::target_actuals(database_, metric_->id, span).by_node) {
-      if (book_.find(node) != nullptr) sums[book_.position(node)] += std::max<std::int64_t>(0, amount);
-    }
-    book_.roll_up(sums);
-    return sums;
-  }
-  // Driver values of subtrees in millionths.
-  std::vector<std::int64_t> driver(const std::string& name) const {
-    std::vector<std::int64_t> sums(book_.entries().size(), 0);
-    for (std::size_t at = 0; at < sums.size(); ++at) {
-      sums[at] = store::driver_of(database_, book_.entries()[at].code, name, period_.span.first).at_scale(6);
-    }
-    book_.roll_up(sums);
-    return sums;
-  }
+  // By plan node.
   const std::vector<std::int64_t>& measure(const std::string& name) {
     const auto found = measures_.find(name);
     if (found != measures_.end()) return found->second;
-    std::vector<std::int64_t> values = name == "equal" ? std::vector<std::int64_t>(book_.entries().size(), 1)
-                                       : name == "history"
-                                           ? history(context_.config.calendar.last_year(period_).span)
-                                           : driver(name);
+    std::vector<std::int64_t> values =
+        name == "equal"     ? std::vector<std::int64_t>(nodes_.nodes().size(), 1)
+        : name == "history" ? nodes_.history(*metric_, context_.config.calendar.last_year(period_).span)
+                            : nodes_.driver(name, period_.span.first);
     return measures_.emplace(name, std::move(values)).first->second;
   }
-  const TargetBook::Entry& entry(std::size_t node) const { return book_.entries()[positions_[node]]; }
+  const PlanNode& node_at(std::size_t node) const { return nodes_.nodes()[node]; }
+  std::size_t size() const { return nodes_.nodes().size(); }
 
   const Context& context_;
-  store::Database& database_;
   const TargetBook& book_;
   const Section& section_;
   target::Plan& plan_;
@@ -207,9 +191,8 @@ class PlanSplit {
   std::size_t root_ = 0;
   std::vector<Level> levels_;
   std::map<std::string, std::vector<std::int64_t>> measures_;
-  std::vector<std::size_t> positions_;  // in the book, of every node of the tree
-  std::vector<std::size_t> depth_;      // 0: the root, k: level k
-  std::vector<bool> leaf_;
+  PlanTree nodes_;
+  std::int64_t total_ = 0;
   money::Tree tree_;
   money::TreeShares shares_;
 };
@@ -217,10 +200,20 @@ class PlanSplit {
 bool PlanSplit::read() {
   metric_ = metric_named(section_.text("metric"));
   if (metric_ == nullptr) fault(section_, "metric", "E4112", {"没有这个指标", "there is no such metric"});
+  if (metric_ != nullptr && metric_->rate) {
+    fault(
+        section_, "metric", "E4145",
+        {"比率逐个节点设定（values），不能分解", "a rate is set node by node (values), it cannot be split"});
+  }
   period_ = context_.config.calendar.parse(section_.text("period"), context_.as_of);
   const std::string under = section_.text("under");
   if (!under.empty()) {
-    root_ = position("under", under).value_or(0);
+    if (const auto code = book_.find_node(under)) {
+      root_ = book_.position(*code);
+    } else {
+      fault(section_, "under", "E4111", {"没有节点“" + under + "”", "there is no node \"" + under + "\""},
+            {"先导入组织（import org）", "import the organisation first (import org)"});
+    }
   } else if (book_.entries().empty() || book_.entries().front().end != book_.entries().size()) {
     fault(section_, "under", "E4119",
           {"最上级节点不唯一，须写明 under", "there is not exactly one top node: say under"});
@@ -253,41 +246,61 @@ void PlanSplit::read_level(const Section& section) {
   levels_.push_back(std::move(level));
 }
 
-void PlanSplit::build_tree() {
-  positions_ = {root_};
-  depth_ = {0};
-  tree_.parents = {money::kRoot};
+bool PlanSplit::build_tree() {
+  std::vector<std::string> kinds;
+  for (const Level& level : levels_) kinds.push_back(level.kind);
+  if (!nodes_.build(root_, kinds, period_.span.first)) {
+    fault(section_, "levels", "E4119",
+          {"节点的级别须在 rep、customer、product_group 之前",
+           "levels of nodes stand before rep, customer and product_group"});
+    return false;
+  }
   tree_.units = {levels_.front().unit};
-  for (std::size_t node = 0; node < positions_.size(); ++node) {
-    leaf_.push_back(true);
-    const std::size_t depth = depth_[node];
-    if (depth == levels_.size()) continue;
-    for (std::size_t at = positions_[node] + 1; at < entry(node).end; ++at) {
-      if (book_.entries()[at].kind != levels_[depth].kind) continue;
-      leaf_[node] = false;
-      positions_.push_back(at);
-      depth_.push_back(depth + 1);
-      tree_.parents.push_back(static_cast<std::uint32_t>(node));
+  for (const Level& level : levels_) tree_.units.push_back(level.unit);
+  for (const PlanNode& node : nodes_.nodes()) {
+    tree_.parents.push_back(node.depth == 0 ? money::kRoot : node.parent);
+    tree_.nodes.keys.push_back(node.key);
+  }
+  for (std::size_t level = 0; level < levels_.size(); ++level) {
+    for (const auto& [name, share] : levels_[level].blend) {
+      if (!nodes_.below_nodes(level) || name == "equal" || name == "history") continue;
+      fault(section_, "levels", "E4119",
+            {"业务员、客户、产品组只能按 equal 或 history 加权，不能用 " + name,
+             "reps, customers and product groups are weighted by equal or history, not by " + name});
     }
   }
-  for (const Level& level : levels_) tree_.units.push_back(level.unit);
-  for (std::size_t node = 0; node < positions_.size(); ++node) tree_.nodes.keys.push_back(entry(node).code);
+  return good_;
+}
+
+// As written, or a percentage of last year's actuals rounded to the unit.
+bool PlanSplit::find_total() {
+  if (section_.has("total") == section_.has("growth")) {
+    fault(section_, "total", "E4119", {"total 与 growth 恰写一个", "give total or growth, one of them"});
+    return false;
+  }
+  total_ = section_.amount("total").minor();
+  if (!section_.has("growth")) return true;
+  const std::int64_t unit = levels_.front().unit;
+  const money::Money grown =
+      money::half_up(money::Money::minor(measure("history").front()), section_.rate("growth"));
+  total_ = base::narrow(base::divide_half_up(base::Wide{grown.minor()}, base::Wide{unit})) * unit;
+  return true;
 }
 
 // Siblings are weighted together: every part of a blend is normalised among them.
 void PlanSplit::weigh() {
-  tree_.nodes.weights.assign(positions_.size(), 0);
-  for (std::size_t parent = 0; parent < positions_.size(); ++parent) {
+  tree_.nodes.weights.assign(size(), 0);
+  for (std::size_t parent = 0; parent < size(); ++parent) {
     std::vector<std::size_t> children;
-    for (std::size_t node = parent + 1; node < positions_.size(); ++node) {
+    for (std::size_t node = parent + 1; node < size(); ++node) {
       if (tree_.parents[node] == parent) children.push_back(node);
     }
     if (children.empty()) continue;
-    const Level& level = levels_[depth_[parent]];
+    const Level& level = levels_[node_at(parent).depth];
     std::vector<money::Driver> drivers;
     for (const auto& [name, share] : level.blend) {
       money::Driver part{name, share, {}};
-      for (const std::size_t child : children) part.values.push_back(measure(name)[positions_[child]]);
+      for (const std::size_t child : children) part.values.push_back(measure(name)[child]);
       drivers.push_back(std::move(part));
     }
     const std::vector<Weight> weights = money::blend(drivers, children.size());
@@ -297,23 +310,28 @@ void PlanSplit::weigh() {
 
 void PlanSplit::bound() {
   money::Leaves& nodes = tree_.nodes;
-  nodes.floors.assign(positions_.size(), 0);
-  nodes.caps.assign(positions_.size(), money::kNoCap);
-  nodes.locks.assign(positions_.size(), money::kNoLock);
+  nodes.floors.assign(size(), 0);
+  nodes.caps.assign(size(), money::kNoCap);
+  nodes.locks.assign(size(), money::kNoLock);
   const auto given = [&](const char* key, std::vector<std::int64_t>& column) {
     for (const auto& [name, text] : section_.text_map(key)) {
       money::Money amount;
       money::NumberFault number;
       money::parse_money(text, context_.config.company.currency.digits, amount, number);
-      const auto at = position(key, name);
-      const auto node = std::find(positions_.begin(), positions_.end(), at.value_or(SIZE_MAX));
-      if (!at) continue;
-      if (node == positions_.end()) {
+      const std::vector<std::size_t> found = nodes_.find(name);
+      if (found.size() == 1) {
+        column[found.front()] = amount.minor();
+      } else if (found.empty() && !book_.find_node(name)) {
+        fault(section_, key, "E4111", {"没有节点“" + name + "”", "there is no node \"" + name + "\""},
+              {"先导入组织（import org）", "import the organisation first (import org)"});
+      } else if (found.empty()) {
         fault(
             section_, key, "E4119",
             {"“" + name + "”不在逐级分解的节点里", "\"" + name + "\" is not among the nodes of the levels"});
       } else {
-        column[static_cast<std::size_t>(node - positions_.begin())] = amount.minor();
+        fault(section_, key, "E4119",
+              {"“" + name + "”有几个，写成 " + node_at(found.front()).key,
+               "there is more than one \"" + name + "\": write " + node_at(found.front()).key});
       }
     }
   };
@@ -330,9 +348,9 @@ void PlanSplit::bound() {
     fault(section_, "corridor", "E4119", {"写成 [90%, 130%]", "write [90%, 130%]"});
     return;
   }
-  for (std::size_t node = 0; node < positions_.size(); ++node) {
-    if (!leaf_[node] || nodes.locked(node)) continue;
-    const money::Money last = money::Money::minor(measure("history")[positions_[node]]);
+  for (std::size_t node = 0; node < size(); ++node) {
+    if (!node_at(node).leaf || nodes.locked(node)) continue;
+    const money::Money last = money::Money::minor(measure("history")[node]);
     nodes.floors[node] = std::max(nodes.floors[node], money::half_up(last, low).minor());
     nodes.caps[node] = std::min(nodes.caps[node], money::half_up(last, high).minor());
   }
@@ -343,16 +361,15 @@ void PlanSplit::add_shares() {
   const auto bound_of = [](std::int64_t value, std::int64_t absent) {
     return value == absent ? std::nullopt : std::optional<std::int64_t>(value);
   };
-  std::vector<Weight> sums(positions_.size(), 0);
-  for (std::size_t node = 1; node < positions_.size(); ++node)
-    sums[tree_.parents[node]] += tree_.nodes.weights[node];
+  std::vector<Weight> sums(size(), 0);
+  for (std::size_t node = 1; node < size(); ++node) sums[tree_.parents[node]] += tree_.nodes.weights[node];
   for (const std::uint32_t node : shares_.order) {
     const bool top = tree_.parents[node] == money::kRoot;
-    target::Share share{.node = entry(node).code,
+    target::Share share{.node = node_at(node).key,
                         .metric = metric_->id,
-                        .parent = top ? "" : entry(tree_.parents[node]).code};
+                        .parent = top ? "" : node_at(tree_.parents[node]).key};
     share.amount = share.field = shares_.amounts[node];
-    for (std::size_t level = 0; level < depth_[node]; ++level) {
+    for (std::size_t level = 0; level < node_at(node).depth; ++level) {
       const money::Rate& over = levels_[level].over;
       share.field =
           money::over_assigned(share.field, over.numerator(), over.denominator(), levels_[level].unit);
@@ -362,7 +379,7 @@ void PlanSplit::add_shares() {
     const Weight weight = top ? 1 : tree_.nodes.weights[node];
     share.share = sum == 0 ? 0 : static_cast<std::int64_t>((weight * 1'000'000 + sum / 2) / sum);
     share.weight = money::to_string(money::Decimal(share.share, 4).normalised());
-    share.source = top ? "total" : levels_[depth_[node] - 1].source;
+    share.source = top ? "total" : levels_[node_at(node).depth - 1].source;
     share.quota = money::to_string(quota_decimal(shares_.quota_millionths[node], kDigits));
     share.floor = bound_of(tree_.nodes.floors[node], 0);
     share.cap = bound_of(tree_.nodes.caps[node], money::kNoCap);
@@ -378,8 +395,8 @@ void PlanSplit::add_months(money::Rule rule) {
   LeafTable leaves;
   money::Matrix matrix;
   std::vector<std::size_t> nodes;
-  for (std::size_t node = 0; node < positions_.size(); ++node) {
-    if (!leaf_[node]) continue;
+  for (std::size_t node = 0; node < size(); ++node) {
+    if (!node_at(node).leaf) continue;
     nodes.push_back(node);
     leaves.leaves.keys.push_back(tree_.nodes.keys[node]);
     matrix.row_totals.push_back(shares_.amounts[node]);
@@ -388,11 +405,11 @@ void PlanSplit::add_months(money::Rule rule) {
   if (mode == "history") {
     for (const calendar::Month month :
          context_.config.calendar.months_in(context_.config.calendar.last_year(period_))) {
-      const std::vector<std::int64_t> sums = history(context_.config.calendar.month(month));
+      const std::vector<std::int64_t> sums = nodes_.history(*metric_, context_.config.calendar.month(month));
       leaves.months.push_back(month);
       for (const std::size_t node : nodes) {
         if (leaves.history.size() < leaves.months.size()) leaves.history.emplace_back();
-        leaves.history.back().add(money::Decimal(sums[positions_[node]], 2));
+        leaves.history.back().add(money::Decimal(sums[node], 2));
       }
     }
   }
@@ -405,7 +422,7 @@ void PlanSplit::add_months(money::Rule rule) {
   months.weights = phasing.pooled;
   matrix.row_keys = leaves.leaves.keys;
   matrix.column_keys = months.keys;
-  matrix.column_totals = money::apportion(months, section_.amount("total").minor(), rule).amounts;
+  matrix.column_totals = money::apportion(months, total_, rule).amounts;
   for (std::size_t leaf = 0; leaf < nodes.size(); ++leaf) {
     const std::vector<Weight>& row = phasing.own.empty() ? phasing.pooled : phasing.own[leaf];
     matrix.seeds.insert(matrix.seeds.end(), row.begin(), row.end());
@@ -413,8 +430,9 @@ void PlanSplit::add_months(money::Rule rule) {
   const money::MatrixShares cells = money::close_matrix(matrix, rule);
   for (std::size_t leaf = 0; leaf < nodes.size(); ++leaf) {
     for (std::size_t m = 0; m < phasing.months.size(); ++m) {
-      plan_.values.push_back({entry(nodes[leaf]).code, metric_->id, phasing.months[m],
-                              cells.amounts[leaf * phasing.months.size() + m]});
+      const PlanNode& node = node_at(nodes[leaf]);
+      plan_.values.push_back({book_.entries()[node.at].code, metric_->id, phasing.months[m],
+                              cells.amounts[leaf * phasing.months.size() + m], node.bearer});
     }
   }
 }

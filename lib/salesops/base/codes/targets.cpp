@@ -72,8 +72,10 @@ constexpr CodeEntry kCodes[] = {
     {"E4144", "筛选的编码不存在", "no such id in a filter", "--where 维度=编码（或唯一的名称）。",
      "--where DIMENSION=ID, or a name that only one has."},
     {"E4145", "比率只按节点计量", "rates are measured for nodes only",
-     "市场份额、覆盖率没有合计，也不按业务员、客户、产品分；用 --level 选择级别。",
-     "Market share and coverage have no total and are not split by rep, customer or product; choose a "
+     "市场份额、覆盖率没有合计、不分解，也不按业务员、客户、产品分；在 values 里逐个设定，用 --level "
+     "选择级别。",
+     "Market share and coverage have no total, cannot be split and are not split by rep, customer or "
+     "product; choose a "
      "--level."},
     {"E4146", "计划里没有它的目标", "no target in the plan",
      "责任书只能为计划里有目标的节点、业务员或客户出具。",

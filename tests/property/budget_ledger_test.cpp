@@ -4,7 +4,9 @@
 // the seed of a failure is printed.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstdlib>
+#include <optional>
 #include <random>
 
 #include "salesops/budget/carry.hpp"
@@ -209,14 +211,24 @@ class Life {
     post(back);
   }
 
+  // Everything, as a closed or cancelled request does, or a part, as an advance that is returned does: oldest
+  // month first.
   void release() {
     if (requests_ == 0) return;
     const int number = static_cast<int>(below(requests_)) + 1;
-    const auto moves = release_moves(std::to_string(number), held_[number], std::nullopt);
-    for (auto& [cell, open] : model_.held[number]) open = std::min<Amount>(open, 0);
+    const Amount held = held_[number].open().minor();
+    std::optional<money::Money> part;
+    if (held > 0 && below(2) == 0) part = money::Money::minor(below(held) + 1);
+    const auto moves = release_moves(std::to_string(number), held_[number], part);
+    Amount left = part ? part->minor() : held;
+    for (auto& [cell, open] : model_.held[number]) {
+      const Amount freed = std::clamp<Amount>(left, 0, std::max<Amount>(open, 0));
+      open -= freed;
+      left -= freed;
+    }
     for (const Move& move : moves) held_[number].add(move);
     post(moves);
-    REQUIRE(held_[number].open() <= money::Money());
+    REQUIRE(held_[number].open().minor() == held - (part ? part->minor() : std::max<Amount>(held, 0)));
   }
 
   void carry() {

@@ -37,8 +37,9 @@ struct Sums {
 
 class Page {
  public:
-  Page(const Context& context, const target::Plan& plan, const TargetBook& book, Subject subject)
-      : context_(context), plan_(plan), book_(book), subject_(std::move(subject)) {
+  Page(const Context& context, const target::Plan& plan, const TargetBook& book, const TargetPeople& people,
+       Subject subject)
+      : context_(context), plan_(plan), book_(book), people_(people), subject_(std::move(subject)) {
     for (const Metric& metric : target::metrics()) {
       Sums sums = sums_of(metric, subject_.counts);
       if (!sums.months.empty()) metrics_.emplace_back(&metric, std::move(sums));
@@ -147,7 +148,7 @@ class Page {
     table.total = std::move(total);
     return table;
   }
-  // The nodes right below and what stays with the node itself.
+  // The nodes right below, the reps and customers of the node, and what stays with the node itself.
   Table handed_on() const {
     Table table{.key = "handed_on", .title = {"下级分解", "Handed on"}};
     if (subject_.node.empty()) return table;
@@ -163,12 +164,15 @@ class Page {
     for (std::size_t below = at + 1; below < book_.entries()[at].end; ++below) {
       if (book_.entries()[below].parent == at) add_below(table, shown, below);
     }
+    for (const auto& [code, counts] : bearers()) add_row(table, shown, {code.first, code.second}, counts);
     if (table.rows.stored.empty()) return table;
     Row own{subject_.code, Text{"（本级直管）", "(kept)"}};
     Row total{Text{"合计", "total"}, Cell()};
     bool keeps = false;
     for (const Metric* metric : shown) {
-      const Sums kept = sums_of(*metric, [&](const target::Value& v) { return v.node == subject_.node; });
+      const Sums kept = sums_of(*metric, [&](const target::Value& v) {
+        return v.node == subject_.node && v.bearer.rep.empty() && v.bearer.customer.empty();
+      });
       keeps = keeps || kept.all != 0;
       own.push_back(figure(*metric, kept.all));
       total.push_back(figure(*metric, sums_of(*metric, subject_.counts).all));
@@ -179,14 +183,33 @@ class Page {
   }
   void add_below(Table& table, const std::vector<const Metric*>& shown, std::size_t below) const {
     const TargetBook::Entry& entry = book_.entries()[below];
-    Row row{entry.code, entry.name};
+    add_row(table, shown, {entry.code, entry.name}, [&, this](const target::Value& value) {
+      if (book_.find(value.node) == nullptr) return false;
+      const std::size_t at = book_.position(value.node);
+      return below <= at && at < entry.end;
+    });
+  }
+  // The reps, and the customers without a rep, that carry parts of the node's own targets.
+  std::map<std::pair<std::string, std::string>, Counts> bearers() const {
+    std::map<std::pair<std::string, std::string>, Counts> found;
+    for (const target::Value& value : plan_.values) {
+      const target::Bearer& bearer = value.bearer;
+      if (value.node != subject_.node || (bearer.rep.empty() && bearer.customer.empty())) continue;
+      const bool rep = !bearer.rep.empty();
+      const std::string& code = rep ? bearer.rep : bearer.customer;
+      const std::string name =
+          people_.title(rep ? target::Bearer{.rep = code} : target::Bearer{.customer = code});
+      found.try_emplace({code, name}, [this, rep, code](const target::Value& v) {
+        return v.node == subject_.node &&
+               (rep ? v.bearer.rep == code : v.bearer.rep.empty() && v.bearer.customer == code);
+      });
+    }
+    return found;
+  }
+  void add_row(Table& table, const std::vector<const Metric*>& shown, Row row, const Counts& counts) const {
     bool any = false;
     for (const Metric* metric : shown) {
-      const Sums sums = sums_of(*metric, [&](const target::Value& value) {
-        if (book_.find(value.node) == nullptr) return false;
-        const std::size_t at = book_.position(value.node);
-        return below <= at && at < entry.end;
-      });
+      const Sums sums = sums_of(*metric, counts);
       any = any || sums.all != 0;
       row.push_back(figure(*metric, sums.all));
     }
@@ -209,12 +232,12 @@ class Page {
   const Context& context_;
   const target::Plan& plan_;
   const TargetBook& book_;
+  const TargetPeople& people_;
   Subject subject_;
   std::vector<std::pair<const Metric*, Sums>> metrics_;
 };
 
-Subject subject_of(const Context& context, store::Database& database, const TargetBook& book,
-                   const std::string& text) {
+Subject subject_of(const TargetPeople& people, const TargetBook& book, const std::string& text) {
   if (const auto code = book.find_node(text)) {
     const std::size_t at = book.position(*code);
     const TargetBook::Entry& entry = book.entries()[at];
@@ -224,7 +247,6 @@ Subject subject_of(const Context& context, store::Database& database, const Targ
               return at <= node && node < end;
             }};
   }
-  const TargetPeople people(database, context.as_of);
   if (const auto rep = people.rep(text))
     return {*rep, people.title({.rep = *rep}), "",
             [rep = *rep](const target::Value& value) { return value.bearer.rep == rep; }};
@@ -239,10 +261,11 @@ Subject subject_of(const Context& context, store::Database& database, const Targ
 
 document::Document target_page(const Context& context, store::Database& database, const target::Plan& plan,
                                const std::string& hash, const TargetBook& book, const std::string& text) {
-  Subject subject = subject_of(context, database, book, text);
+  const TargetPeople people(database, context.as_of);
+  Subject subject = subject_of(people, book, text);
   const std::string code = subject.code;
   const std::string name = subject.name;
-  const Page page(context, plan, book, std::move(subject));
+  const Page page(context, plan, book, people, std::move(subject));
   if (page.empty()) {
     throw base::Error(base::Exit::finding, {.code = "E4146",
                                             .value = code,

@@ -175,8 +175,10 @@ Outcome target_attain(const Context& context, const AttainRequest& request) {
   if (below) {
     std::vector<Row> kept;
     for (std::size_t i = 0; i < result.rows.size(); ++i) {
-      const auto& rate = result.rows[i].result.attainment;
-      if (rate && *rate < *below) kept.push_back(std::move(table.rows.stored[i]));
+      const AttainRow& row = result.rows[i];
+      const auto& rate = row.result.attainment;
+      const bool somebody = result.by_tree || !row.node.empty();
+      if (somebody && rate && *rate < *below) kept.push_back(std::move(table.rows.stored[i]));
     }
     table.rows.stored = std::move(kept);
     table.total.reset();

@@ -1,4 +1,5 @@
-// target revise, rebase, commit, fairness: a plan negotiated, judged, and changed in the middle of the year.
+// target revise, rebase, commit, fairness, handover: a plan negotiated, judged, and changed in the middle of
+// the year.
 #include <CLI/App.hpp>
 #include <memory>
 
@@ -6,6 +7,7 @@
 #include "salesops/app/target_change.hpp"
 #include "salesops/app/target_commit.hpp"
 #include "salesops/app/target_fairness.hpp"
+#include "salesops/app/target_handover.hpp"
 
 namespace salesops::cli {
 
@@ -105,6 +107,34 @@ void add_commit(CLI::App& noun, Run& run, const Say& say) {
   });
 }
 
+void add_handover(CLI::App& noun, Run& run, const Say& say) {
+  auto* verb = noun.add_subcommand(
+      "handover", say("人员离职、入职、转岗：自某日起由他人承担，首月按天，可爬坡，得到新版本（须 --reason）",
+                      "people leave, join, move: from a day on another carries the figures, by days, with a "
+                      "ramp; a new version (needs --reason)"));
+  auto given = std::make_shared<app::TargetHandover>();
+  verb->add_option("PLAN", given->code, say("计划编码", "code of the plan"))->required();
+  verb->add_option("FROM", given->from,
+                   say("交出方：业务员、节点或 vacant:业务员", "who gives: a rep, a node or vacant:REP"))
+      ->required();
+  verb->add_option("TO", given->to,
+                   say("接手方：业务员、节点或 vacant（空缺）", "who takes: a rep, a node or vacant"))
+      ->required();
+  verb->add_option("--on", given->on, say("接手的第一天", "the first day of the taker"))
+      ->type_name("DATE")
+      ->required();
+  verb->add_option("--ramp", given->ramp,
+                   say("头几个月只接手的百分比：0/25/50", "per cent taken in the first months: 0/25/50"))
+      ->type_name("PCT/…");
+  verb->add_option("--metric", given->metric, say("指标（默认全部）", "metric (default: all)"))
+      ->type_name("M");
+  verb->callback([&run, given] {
+    run = [given](Session& session) {
+      return session.finish(app::target_handover(session.context(), *given));
+    };
+  });
+}
+
 void add_fairness(CLI::App& noun, Run& run, const Say& say) {
   auto* verb = noun.add_subcommand(
       "fairness", say("目标与潜力之比、变异系数、按目标大小和分档的达成率",
@@ -135,6 +165,7 @@ void add_target_changes(CLI::App& noun, Run& run, const Say& say) {
   add_rebase(noun, run, say);
   add_commit(noun, run, say);
   add_fairness(noun, run, say);
+  add_handover(noun, run, say);
 }
 
 }  // namespace salesops::cli

@@ -37,10 +37,11 @@ constexpr Field kLevel[] = {
      .en = "kind of the nodes of this level, or rep, customer, product_group",
      .required = true},
     {.key = "weight",
-     .type = Type::id,
      .fallback = "history",
-     .zh = "权重：equal、history（去年实际）或指标名",
-     .en = "weight: equal, history (last year's actuals) or the name of a driver"},
+     .zh = "权重：equal、history（去年实际）、own（本计划已有版本）、plan:编码（另一计划）或指标名",
+     .en =
+         "weight: equal, history (last year's actuals), own (the plan's present version), plan:CODE (another "
+         "plan) or the name of a driver"},
     {.key = "blend",
      .type = Type::decimal,
      .shape = Shape::map,
@@ -138,7 +139,12 @@ class PlanSplit {
  public:
   PlanSplit(const Context& context, store::Database& database, const TargetBook& book, const Section& section,
             target::Plan& plan)
-      : context_(context), book_(book), section_(section), plan_(plan), nodes_(context, database, book) {}
+      : context_(context),
+        database_(database),
+        book_(book),
+        section_(section),
+        plan_(plan),
+        nodes_(context, database, book) {}
 
   void run() {
     if (!read() || !build_tree() || !find_total()) return;
@@ -168,6 +174,31 @@ class PlanSplit {
   void add_shares();
   void add_months(money::Rule rule);
 
+  // The figures of a plan for this metric, by plan node with its subtree: the version in force, else the
+  // newest.
+  std::vector<std::int64_t> plan_figures(const std::string& code) const {
+    const target::Plan plan =
+        store::load_target_plan(database_, chosen_version(context_, database_, {.code = code, .node = ""}));
+    std::vector<std::int64_t> sums(size(), 0);
+    for (const target::Value& value : plan.values) {
+      if (value.metric != metric_->id || book_.find(value.node) == nullptr) continue;
+      const std::size_t at = book_.position(value.node);
+      for (std::size_t node = 0; node < sums.size(); ++node) {
+        const PlanNode& part = node_at(node);
+        const target::Bearer& who = part.bearer;
+        const bool inside = at >= part.at && at < book_.entries()[part.at].end &&
+                            (who.rep.empty() || who.rep == value.bearer.rep) &&
+                            (who.customer.empty() || who.customer == value.bearer.customer) &&
+                            (who.product_group.empty() || who.product_group == value.bearer.product_group);
+        if (inside) sums[node] = base::checked_add(sums[node], value.amount);
+      }
+    }
+    return sums;
+  }
+  std::string own_code() const {
+    return plan_.code.empty() ? std::to_string(context_.config.calendar.month_of(period_.span.first).year())
+                              : plan_.code;
+  }
   // By plan node.
   const std::vector<std::int64_t>& measure(const std::string& name) {
     const auto found = measures_.find(name);
@@ -175,13 +206,16 @@ class PlanSplit {
     std::vector<std::int64_t> values =
         name == "equal"     ? std::vector<std::int64_t>(nodes_.nodes().size(), 1)
         : name == "history" ? nodes_.history(*metric_, context_.config.calendar.last_year(period_).span)
-                            : nodes_.driver(name, period_.span.first);
+        : name == "own"     ? plan_figures(own_code())
+        : name.starts_with("plan:") ? plan_figures(name.substr(5))
+                                    : nodes_.driver(name, period_.span.first);
     return measures_.emplace(name, std::move(values)).first->second;
   }
   const PlanNode& node_at(std::size_t node) const { return nodes_.nodes()[node]; }
   std::size_t size() const { return nodes_.nodes().size(); }
 
   const Context& context_;
+  store::Database& database_;
   const TargetBook& book_;
   const Section& section_;
   target::Plan& plan_;
@@ -263,10 +297,11 @@ bool PlanSplit::build_tree() {
   }
   for (std::size_t level = 0; level < levels_.size(); ++level) {
     for (const auto& [name, share] : levels_[level].blend) {
-      if (!nodes_.below_nodes(level) || name == "equal" || name == "history") continue;
+      const bool figures = name == "history" || name == "own" || name.starts_with("plan:");
+      if (!nodes_.below_nodes(level) || name == "equal" || figures) continue;
       fault(section_, "levels", "E4119",
-            {"业务员、客户、产品组只能按 equal 或 history 加权，不能用 " + name,
-             "reps, customers and product groups are weighted by equal or history, not by " + name});
+            {"业务员、客户、产品组只能按 equal、history、own 或 plan:编码 加权，不能用 " + name,
+             "reps, customers and product groups are weighted by equal, history or a plan, not by " + name});
     }
   }
   return good_;

@@ -95,6 +95,7 @@ class YamlPlan {
  private:
   void read_split(const Section& split, target::Plan& plan) {
     target::Plan part;
+    part.code = plan.code;
     split_into_plan(context_, database_, book_, split, part);
     for (target::Value& value : part.values) add(split, "metric", std::move(value), plan);
     plan.shares.insert(plan.shares.end(), part.shares.begin(), part.shares.end());

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "salesops/base/checked.hpp"
+#include "salesops/base/text.hpp"
 
 namespace salesops::app {
 
@@ -124,16 +125,33 @@ void PlanSheet::put(const std::vector<std::int64_t>& cells, target::Plan& plan) 
   std::sort(plan.values.begin(), plan.values.end());
 }
 
+// The total of a node, or of a bearer of it: "HZ", "HZ/R1", "HZ/R1/drinks".
+std::int64_t PlanSheet::total_at(const std::string& key, const std::vector<std::int64_t>& cells,
+                                 const std::vector<std::int64_t>& totals) const {
+  const std::vector<std::string> path = base::split(key, '/');
+  const auto found = items_.find(path.front());
+  if (found == items_.end()) return 0;
+  if (path.size() == 1) return totals[found->second];
+  std::int64_t total = 0;
+  for (const auto& [carrier, item] : carriers_) {
+    const target::Bearer& bearer = carrier.second;
+    const bool named = std::all_of(path.begin() + 1, path.end(), [&](const std::string& id) {
+      return id == bearer.rep || id == bearer.customer || id == bearer.product_group;
+    });
+    if (carrier.first != path.front() || !named) continue;
+    for (std::size_t m = 0; m < months.size(); ++m)
+      total = base::checked_add(total, cells[item * months.size() + m]);
+  }
+  return total;
+}
+
 void PlanSheet::put_shares(const std::vector<std::int64_t>& cells, target::Plan& plan) const {
   target::Sheet after = sheet;
   after.cells = cells;
   const std::vector<std::int64_t> totals = target::totals_of(after);
-  const auto total_of = [&](const std::string& node) {
-    const auto found = items_.find(node);
-    return found == items_.end() ? std::int64_t{0} : totals[found->second];
-  };
+  const auto total_of = [&](const std::string& key) { return total_at(key, cells, totals); };
   for (target::Share& share : plan.shares) {
-    if (share.metric != metric_.id || !items_.contains(share.node)) continue;
+    if (share.metric != metric_.id || !items_.contains(share.node.substr(0, share.node.find('/')))) continue;
     const std::int64_t amount = total_of(share.node);
     if (!share.parent.empty() && total_of(share.parent) > 0) {
       share.share =
@@ -147,6 +165,33 @@ void PlanSheet::put_shares(const std::vector<std::int64_t>& cells, target::Plan&
     share.source = "revised v" + std::to_string(plan.version);
     share.bound.clear();
     share.amount = amount;
+  }
+  add_shares(totals, plan);
+}
+
+// Nodes that joined the plan under a node whose split is recorded.
+void PlanSheet::add_shares(const std::vector<std::int64_t>& totals, target::Plan& plan) const {
+  std::set<std::string> recorded;
+  for (const target::Share& share : plan.shares) {
+    if (share.metric == metric_.id) recorded.insert(share.node);
+  }
+  for (std::size_t item = 0; item < sheet.size() && !recorded.empty(); ++item) {
+    const std::string& node = sheet.keys[item];
+    const auto own = items_.find(node);
+    if (own == items_.end() || own->second != item || recorded.contains(node) || totals[item] == 0) continue;
+    const std::size_t parent = sheet.parents[item];
+    if (parent == target::kTop || !recorded.contains(sheet.keys[parent])) continue;
+    target::Share share{.node = node, .metric = metric_.id, .parent = sheet.keys[parent]};
+    share.amount = share.field = totals[item];
+    share.share =
+        totals[parent] <= 0
+            ? 0
+            : base::narrow(base::divide_half_up(base::Wide{totals[item]} * 1'000'000, totals[parent]));
+    share.weight = money::to_string(money::Decimal(share.share, 4).normalised());
+    share.source = "revised v" + std::to_string(plan.version);
+    share.quota = money::to_string(money::Decimal(totals[item], 2).normalised());
+    recorded.insert(node);
+    plan.shares.push_back(std::move(share));
   }
 }
 

@@ -39,6 +39,9 @@ class PlanSheet {
   void add_carriers(const std::string& node, const std::set<target::Bearer>& bearers, bool inner);
   void add_bounds(const target::Plan& plan);
   void put_shares(const std::vector<std::int64_t>& cells, target::Plan& plan) const;
+  std::int64_t total_at(const std::string& key, const std::vector<std::int64_t>& cells,
+                        const std::vector<std::int64_t>& totals) const;
+  void add_shares(const std::vector<std::int64_t>& totals, target::Plan& plan) const;
 
   const target::Metric& metric_;
   std::map<std::string, std::size_t, std::less<>> items_;                   // by node

@@ -77,6 +77,26 @@ constexpr Invariant kInvariants[] = {
      "SELECT document FROM (SELECT document, amount FROM budget_move WHERE kind=6 UNION ALL SELECT 'expense "
      "' || "
      "number || '/' || line, -amount FROM expense) GROUP BY document HAVING sum(amount)<>0"},
+    {"target_sums", "目标逐级相加：节点 = 自身各月 + 下级",
+     "targets add up on every level: a node is its own months and the nodes below",
+     "SELECT 'target ' || p.code || ' v' || v.version || ' ' || s.node || ' ' || s.metric FROM target_share "
+     "s "
+     "JOIN target_version v ON v.id=s.version JOIN target_plan p ON p.id=v.plan "
+     "LEFT JOIN (SELECT version, node, metric, sum(amount) own FROM target_value GROUP BY 1, 2, 3) o "
+     "ON o.version=s.version AND o.node=s.node AND o.metric=s.metric "
+     "LEFT JOIN (SELECT version, parent, metric, sum(amount) below FROM target_share WHERE "
+     "instr(node, '/')=0 GROUP BY 1, 2, 3) c "
+     "ON c.version=s.version AND c.parent=s.node AND c.metric=s.metric "
+     "WHERE instr(s.node, '/')=0 AND s.amount<>ifnull(o.own,0)+ifnull(c.below,0)"},
+    {"target_versions", "每个目标计划至多一个已批准版本", "a target plan has at most one approved version",
+     "SELECT 'target ' || p.code FROM target_version v JOIN target_plan p ON p.id=v.plan WHERE "
+     "v.state='approved' GROUP BY p.id HAVING count(*)>1"},
+    {"target_commitments", "承诺的节点在计划的版本里有日志",
+     "every commitment to a target stands in the journal",
+     "SELECT 'target ' || p.code || ' commitment ' || c.node FROM target_commitment c JOIN target_version v "
+     "ON "
+     "v.id=c.version JOIN target_plan p ON p.id=v.plan WHERE NOT EXISTS (SELECT 1 FROM journal j WHERE "
+     "j.object='target ' || p.code || ' v' || v.version || ' commitment ' || c.node || ' ' || c.metric)"},
     {"promotion_goods", "促销品结存和未退数量不为负", "promotion goods are never below zero",
      "SELECT DISTINCT item || ' ' || node FROM (SELECT item, node, sum(CASE kind WHEN 'issue' THEN -quantity "
      "WHEN "

@@ -60,6 +60,8 @@ constexpr CodeEntry kCodes[] = {
      "level keep their totals with --hold."},
     {"E4127", "缺少原因", "no reason given", "计划的每次改动都要 --reason，写入版本和日志。",
      "Every change of a plan needs --reason; it is kept with the version and in the journal."},
+    {"E4128", "没有可交出的目标", "nothing to hand over", "交出方自那天起在计划里没有目标。",
+     "The giver carries no figure of the plan from that day on."},
     {"E4141", "没有这个业务员、客户或产品组", "no such rep, customer or product group",
      "按编码或唯一的名称给出；业务员、客户、产品须已导入。",
      "Named by code or by a name only one has; reps, customers and products must have been imported."},

@@ -74,7 +74,8 @@ constexpr std::string_view kStatements[] = {
 SELECT p.code, v.version, v.state, t.node, t.metric, printf('%04d-%02d', t.month / 12, t.month % 12 + 1),
   printf('%s%d.%02d', iif(t.amount < 0, '-', ''), abs(t.amount) / 100, abs(t.amount) % 100), t.rep, t.customer, t.product_group
 FROM target_value t JOIN target_version v ON v.id = t.version JOIN target_plan p ON p.id = v.plan)sql",
-    // By node, metric and calendar month, each node without those below it: the approved target, and the sales
+    // By node, metric and calendar month, each node without those below it: the approved target (of the
+    // version that counts in the month), and the sales
     // (with tax) or receipts of the customers that the node owned on the day, itself or through their rep.
     // (Subqueries instead of WITH: the authorizer of `query` knows a view by its own name only.)
     R"sql(CREATE VIEW v_attainment(node, metric, month, target, target_minor, actual, actual_minor) AS
@@ -84,7 +85,9 @@ SELECT node, metric, printf('%04d-%02d', month / 12, month % 12 + 1),
 FROM (SELECT node, metric, month, sum(target) AS target, ifnull(sum(actual), 0) AS actual FROM (
   SELECT t.node AS node, t.metric AS metric, t.month AS month, t.amount AS target, NULL AS actual
   FROM target_value t JOIN target_version v ON v.id = t.version
-  WHERE v.state = 'approved' AND t.metric IN ('sales', 'collection') UNION ALL
+  WHERE v.version = (SELECT max(o.version) FROM target_version o WHERE o.plan = v.plan AND
+    o.state IN ('approved', 'superseded') AND ifnull(o.effective, 0) <= t.month)
+    AND t.metric IN ('sales', 'collection') UNION ALL
   SELECT ifnull(n.code, ''), d.metric,
     strftime('%Y', d.date * 86400, 'unixepoch') * 12 + strftime('%m', d.date * 86400, 'unixepoch') - 1, NULL, d.amount
   FROM (SELECT 'sales' AS metric, customer, date, amount FROM sale UNION ALL

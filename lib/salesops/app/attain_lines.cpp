@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "salesops/app/reading.hpp"
 #include "salesops/base/checked.hpp"
 #include "salesops/base/text.hpp"
 #include "salesops/store/targets.hpp"
@@ -98,7 +99,7 @@ void AttainLines::add_actuals(const target::Metric& metric, const Slot& slot, Li
   if (!slot.span) return;
   std::int64_t all = 0;
   for (const store::ActualCell& cell :
-       store::target_actuals(database_, metric.id, *slot.span, dimensions_.wanted(), owner_day_)) {
+       actuals_of(context_, database_, metric.id, *slot.span, dimensions_.wanted(), owner_day_)) {
     all = base::checked_add(all, cell.amount);
     if (!dimensions_.selects(cell)) continue;
     std::int64_t& sum = lines[place(dimensions_.row_of(cell), cell.keys.front())].*slot.sum;

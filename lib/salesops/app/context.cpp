@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "salesops/app/budget_book.hpp"
+#include "salesops/app/reading.hpp"
 #include "salesops/base/text.hpp"
 #include "salesops/config/load.hpp"
 
@@ -208,9 +209,22 @@ void write(const Context& context, const std::function<void(store::WriteTransact
 }
 
 void read(const Context& context, const std::function<void(store::Database&)>& work) {
+  if (context.reading) return work(context.reading->database);
   store::Database database = store::Database::open_read(context.database_path);
   const store::ReadSnapshot snapshot(database);
   work(database);
+}
+
+std::vector<store::ActualCell> actuals_of(const Context& context, store::Database& database,
+                                          std::string_view metric, calendar::Span span,
+                                          std::span<const store::ActualBy> by,
+                                          std::optional<calendar::Date> owner_day) {
+  if (!context.reading) return store::target_actuals(database, metric, span, by, owner_day);
+  Reading::Asked asked(metric, span.first, span.last, std::vector(by.begin(), by.end()), owner_day);
+  const auto found = context.reading->actuals.find(asked);
+  if (found != context.reading->actuals.end()) return found->second;
+  std::vector<store::ActualCell> cells = store::target_actuals(database, metric, span, by, owner_day);
+  return context.reading->actuals.emplace(std::move(asked), std::move(cells)).first->second;
 }
 
 }  // namespace salesops::app

@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,6 +21,8 @@ struct Sources;
 
 namespace salesops::app {
 
+struct Reading;  // reading.hpp
+
 // What every use case gets besides its own options. Built once per command by the front door.
 struct Context {
   config::Config config;      // loaded and validated
@@ -36,6 +39,7 @@ struct Context {
   std::vector<std::string> by;
   std::string level;
   base::Lang lang = base::Lang::zh;
+  std::shared_ptr<Reading> reading{};  // while a report is made: all of it is read at one moment
 
   store::Act act() const { return {actor, command, reason, now}; }
   calendar::Period period(

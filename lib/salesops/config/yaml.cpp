@@ -15,6 +15,7 @@
 #include <yaml-cpp/parser.h>
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <istream>
 #include <map>
@@ -353,9 +354,10 @@ std::string read_file(const std::string& path, const std::string& shown) {
   std::ifstream in(path, std::ios::binary);
   std::string text;
   if (in) {
-    text.resize(kMaxBytes + 1);
-    in.read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(in.gcount()));
+    // Block by block, up to one byte more than is allowed: most files are small.
+    std::array<char, 16 * 1024> block{};
+    while (text.size() <= kMaxBytes && (in.read(block.data(), block.size()) || in.gcount() > 0))
+      text.append(block.data(), static_cast<std::size_t>(in.gcount()));
   }
   if (!in && !in.eof()) {
     base::Diagnostic diagnostic{.code = "E3031", .place = {.file = shown.empty() ? path : shown}};

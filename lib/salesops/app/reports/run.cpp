@@ -4,6 +4,7 @@
 #include <set>
 
 #include "salesops/app/promotion_parts.hpp"
+#include "salesops/app/reading.hpp"
 #include "salesops/app/receivables_documents.hpp"
 #include "salesops/app/reports/data_sets.hpp"
 #include "salesops/app/reports/definition.hpp"
@@ -168,6 +169,7 @@ document::Document run_report(const Context& context, const Definition& definiti
   Context inner = context;
   inner.period_text = period.label;
   inner.as_of = std::min(context.as_of, period.span.last);
+  if (!inner.reading) inner.reading = std::make_shared<Reading>(context.database_path);
   const auto table = [&](const report::Source& source) {
     return source.sql.empty() ? fetch(inner, source.data, {period, source.with, source.place})
                               : query_table(inner, source);

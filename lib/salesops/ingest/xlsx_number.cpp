@@ -1,5 +1,6 @@
 #include "salesops/ingest/xlsx_number.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 #include "salesops/calendar/date.hpp"
@@ -75,6 +76,18 @@ void round(Digits& number) {
   while (!number.digits.empty() && number.digits.back() == '0') number.digits.pop_back();
 }
 
+// Whether a number is already written as it is shown: at most 15 digits, no exponent, no needless zeros.
+bool is_plain(std::string_view text) {
+  if (text.starts_with('-')) text.remove_prefix(1);
+  const std::size_t point = std::min(text.find('.'), text.size());
+  const std::string_view whole = text.substr(0, point);
+  const std::string_view part = text.substr(std::min(point + 1, text.size()));
+  if (whole.empty() || whole.size() + part.size() > kDigits) return false;
+  if (whole.front() == '0' && (whole.size() > 1 || part.empty())) return false;
+  if (point < text.size() && (part.empty() || part.back() == '0')) return false;
+  return std::ranges::all_of(whole, digit) && std::ranges::all_of(part, digit);
+}
+
 std::string scientific(const Digits& number) {
   const std::string rest = number.digits.size() > 1 ? number.digits.substr(1) : "0";
   return (number.negative ? "-" : "") + number.digits.substr(0, 1) + "." + rest + "E+" +
@@ -85,6 +98,7 @@ std::string scientific(const Digits& number) {
 
 std::optional<std::string> spreadsheet_number(std::string_view text, bool& lossy) {
   lossy = false;
+  if (is_plain(text)) return std::string(text);
   Digits number;
   if (!read_digits(text, number)) return std::nullopt;
   round(number);

@@ -2,6 +2,8 @@
 
 #include <expat.h>
 
+#include <algorithm>
+
 #include "salesops/base/error.hpp"
 
 namespace salesops::ingest {
@@ -20,7 +22,9 @@ std::string_view local_name(const char* name) {
 
 std::string_view XmlAttributes::operator[](std::string_view name) const {
   for (const char** pair = pairs_; *pair != nullptr; pair += 2) {
-    if (local_name(pair[0]) == name) return pair[1];
+    const std::string_view full(pair[0]);
+    const std::size_t prefix = full.size() - std::min(full.size(), name.size());
+    if (full.substr(prefix) == name && (prefix == 0 || full[prefix - 1] == ':')) return pair[1];
   }
   return {};
 }

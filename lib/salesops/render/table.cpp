@@ -2,7 +2,8 @@
 //
 // Rows are walked twice, once for the widths and once to write, so that a table of any length needs no
 // memory. When the table is wider than the terminal, columns marked wide_only go first, then the widest text
-// columns shrink step by step; numbers are never cut.
+// columns shrink step by step; numbers are never cut. When that is not enough, the columns are written in
+// several bands one under the other, each with the names of the rows.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -22,7 +23,7 @@ using document::Row;
 using document::Table;
 
 constexpr std::size_t kGap = 2;
-constexpr std::size_t kNarrowest = 6;  // columns a text column keeps
+constexpr std::size_t kNarrowest = 10;  // columns a text column keeps
 constexpr const char* kBold = "\x1b[1m";
 constexpr const char* kPlain = "\x1b[0m";
 
@@ -32,19 +33,13 @@ class TextTable {
       : table_(table), people_(people), out_(out), layout_(layout_of(table)), watch_(table, people) {
     measure();
     fit();
+    fold();
   }
 
   void write() {
-    heading();
-    rule();
-    table_.rows.for_each([&](const Row& row) {
-      base::check_interrupt();
-      line([&](std::size_t at) { return shown(row, at); });
-    });
-    if (table_.rows.size() == 0) out_ << people_.word("（没有数据）", "(no data)") << '\n';
-    if (people_.options().total && table_.total) {
-      rule();
-      line([&](std::size_t at) { return total(at); });
+    for (const Band& band : bands_) {
+      if (&band != &bands_.front()) out_ << '\n';
+      write(band);
     }
     for (const auto& [label, value] : table_.facts)
       out_ << base::printable(people_.fact(label, value)) << '\n';
@@ -56,6 +51,22 @@ class TextTable {
   }
 
  private:
+  using Band = std::vector<std::size_t>;  // positions of columns
+
+  void write(const Band& band) {
+    heading(band);
+    rule(band);
+    table_.rows.for_each([&](const Row& row) {
+      base::check_interrupt();
+      line(band, [&](std::size_t at) { return shown(row, at); });
+    });
+    if (table_.rows.size() == 0) out_ << people_.word("（没有数据）", "(no data)") << '\n';
+    if (people_.options().total && table_.total) {
+      rule(band);
+      line(band, [&](std::size_t at) { return total(at); });
+    }
+  }
+
   const document::Column& column(std::size_t at) const { return table_.columns[layout_.shown[at]]; }
 
   std::string shown(const Row& row, std::size_t at) const {
@@ -95,14 +106,52 @@ class TextTable {
     for (std::size_t at = width_.size(); at-- > 0 && full_width() > limit;) {
       if (column(at).wide_only) drop(at);
     }
-    while (full_width() > limit) {
-      std::size_t widest = width_.size();
-      for (std::size_t at = 0; at < width_.size(); ++at) {
-        const bool shrinks = !is_number(column(at).type) && width_[at] > kNarrowest;
-        if (shrinks && (widest == width_.size() || width_[at] > width_[widest])) widest = at;
+    const std::vector<std::size_t> whole = width_;
+    while (full_width() > limit && shrink()) continue;
+    if (full_width() <= limit) return;
+    // In bands there is room for names again.
+    width_ = whole;
+    for (std::size_t at = 0; at < width_.size(); ++at) {
+      if (shrinks(at)) width_[at] = std::min(width_[at], std::max(limit / 3, kNarrowest));
+    }
+  }
+
+  // Codes and dates say nothing when they are cut; text does.
+  bool shrinks(std::size_t at) const {
+    return column(at).type == document::Type::text && width_[at] > kNarrowest;
+  }
+
+  // Takes a column of the terminal from the widest text; false when there is none left to take from.
+  bool shrink() {
+    std::size_t widest = width_.size();
+    for (std::size_t at = 0; at < width_.size(); ++at) {
+      if (shrinks(at) && (widest == width_.size() || width_[at] > width_[widest])) widest = at;
+    }
+    if (widest == width_.size()) return false;
+    --width_[widest];
+    return true;
+  }
+
+  // The bands: all columns in one when they fit, else as many as fit beside the names of the rows, which are
+  // the text columns at the front as long as they take no more than half of the width.
+  void fold() {
+    const std::size_t limit = people_.options().width;
+    Band names;
+    std::size_t used = 0;
+    for (std::size_t at = 0; at < width_.size() && !is_number(column(at).type); ++at) {
+      if (used + width_[at] + kGap > limit / 2) break;
+      used += width_[at] + kGap;
+      names.push_back(at);
+    }
+    bands_.assign(1, names);
+    std::size_t room = used;
+    for (std::size_t at = names.size(); at < width_.size(); ++at) {
+      if (limit != 0 && room + width_[at] > limit && bands_.back().size() > names.size()) {
+        bands_.push_back(names);
+        room = used;
       }
-      if (widest == width_.size()) return;
-      --width_[widest];
+      bands_.back().push_back(at);
+      room += width_[at] + kGap;
     }
   }
 
@@ -117,23 +166,23 @@ class TextTable {
     }
   }
 
-  void heading() {
+  void heading(const Band& band) {
     if (people_.options().color) out_ << kBold;
-    line([&](std::size_t at) { return base::printable(people_.text(column(at).title)); });
+    line(band, [&](std::size_t at) { return base::printable(people_.text(column(at).title)); });
     if (people_.options().color) out_ << kPlain;
   }
 
-  void rule() {
+  void rule(const Band& band) {
     std::string text;
-    for (const std::size_t width : width_) text += std::string(width, '-') + std::string(kGap, ' ');
+    for (const std::size_t at : band) text += std::string(width_[at], '-') + std::string(kGap, ' ');
     text.resize(text.size() - std::min(text.size(), kGap));
     out_ << text << '\n';
   }
 
   template <typename Cell>
-  void line(Cell cell) {
+  void line(const Band& band, Cell cell) {
     buffer_.clear();
-    for (std::size_t at = 0; at < width_.size(); ++at) {
+    for (const std::size_t at : band) {
       const std::string text = base::truncate_to_width(cell(at), width_[at]);
       buffer_ +=
           is_number(column(at).type) ? base::pad_left(text, width_[at]) : base::pad_right(text, width_[at]);
@@ -150,6 +199,7 @@ class TextTable {
   Layout layout_;
   RoundingWatch watch_;
   std::vector<std::size_t> width_;
+  std::vector<Band> bands_;
   std::string buffer_;
 };
 

@@ -29,10 +29,16 @@ bool is_control(utf8proc_int32_t value) {
   return value < 0x20 || (value >= 0x7f && value < 0xa0);
 }
 
+// Invisible characters that break a line or turn the direction of what follows: a name could pose as another.
+bool is_deceptive(utf8proc_int32_t point) {
+  return point == 0x2028 || point == 0x2029 || (point >= 0x202A && point <= 0x202E) ||
+         (point >= 0x2066 && point <= 0x2069);
+}
+
 // Ambiguous-width characters that East Asian terminals and fonts draw wide are left to utf8proc, which
 // says 1.
 std::size_t width_of(CodePoint point) {
-  if (point.value < 0 || is_control(point.value)) return 4 * point.length;
+  if (point.value < 0 || is_control(point.value) || is_deceptive(point.value)) return 4 * point.length;
   return static_cast<std::size_t>(std::max(utf8proc_charwidth(point.value), 0));
 }
 
@@ -102,7 +108,7 @@ std::string pad_left(std::string_view utf8, std::size_t width) {
 std::string printable(std::string_view bytes) {
   std::string shown;
   for_each_code_point(bytes, [&](CodePoint point, std::string_view raw) {
-    if (point.value >= 0 && !is_control(point.value)) {
+    if (point.value >= 0 && !is_control(point.value) && !is_deceptive(point.value)) {
       shown += raw;
     } else {
       for (const char byte : raw) shown += fmt::format("\\x{:02X}", static_cast<unsigned char>(byte));

@@ -12,6 +12,7 @@
 
 #include "salesops/base/interrupt.hpp"
 #include "salesops/base/text.hpp"
+#include "salesops/render/escape.hpp"
 #include "salesops/render/number.hpp"
 #include "salesops/render/select.hpp"
 #include "salesops/render/writers.hpp"
@@ -36,8 +37,8 @@ bool starts_formula(std::string_view text) {
   return text.starts_with("＝") || text.starts_with("＋") || text.starts_with("－") || text.starts_with("＠");
 }
 
-// Bytes that need nothing: neither quoting nor cleaning, in CSV and in TSV. Text of other bytes takes the long
-// way.
+// Bytes that need nothing: neither quoting nor cleaning, in CSV and in TSV. Text of other bytes takes the
+// long way.
 constexpr std::array<bool, 256> plain_bytes() {
   std::array<bool, 256> plain{};
   for (std::size_t byte = 0x20; byte < 0x7f; ++byte) plain[byte] = byte != ',' && byte != '"';
@@ -88,7 +89,8 @@ class DelimitedRows {
   }
 
   void append_unusual(std::string_view text, std::string& out) const {
-    const bool unclean = std::ranges::any_of(text, is_control) || base::first_invalid_utf8(text).has_value();
+    const bool unclean = std::ranges::any_of(text, is_control) ||
+                         base::first_invalid_utf8(text).has_value() || has_deceptive(text);
     const std::string cleaned = unclean ? base::printable(text) : std::string();
     const std::string_view shown = unclean ? std::string_view(cleaned) : text;
     const bool guard = !options_.raw && starts_formula(shown);

@@ -53,6 +53,41 @@ void with_printable(std::string_view text, Use use) {
 
 }  // namespace
 
+std::size_t deceptive(std::string_view utf8, std::size_t at) {
+  const auto byte = [&](std::size_t behind) {
+    return at + behind < utf8.size() ? static_cast<unsigned char>(utf8[at + behind]) : 0U;
+  };
+  if (byte(0) == 0xC2) return byte(1) >= 0x80 && byte(1) <= 0x9F ? 2 : 0;
+  if (byte(0) != 0xE2) return 0;
+  const bool turns = byte(1) == 0x80 && byte(2) >= 0xA8 && byte(2) <= 0xAE;
+  const bool isolates = byte(1) == 0x81 && byte(2) >= 0xA6 && byte(2) <= 0xA9;
+  return turns || isolates ? 3 : 0;
+}
+
+bool has_deceptive(std::string_view utf8) {
+  for (std::size_t at = utf8.find_first_of("\xC2\xE2"); at != std::string_view::npos;
+       at = utf8.find_first_of("\xC2\xE2", at + 1)) {
+    if (deceptive(utf8, at) > 0) return true;
+  }
+  return false;
+}
+
+namespace {
+
+// The character of `length` bytes, two or three, as \uNNNN.
+void append_json_escape(std::string& out, std::string_view character) {
+  const auto bits = [&](std::size_t at) {
+    return static_cast<unsigned>(static_cast<unsigned char>(character[at]));
+  };
+  const unsigned point = character.size() == 2
+                             ? (bits(0) & 0x1FU) << 6U | (bits(1) & 0x3FU)
+                             : (bits(0) & 0x0FU) << 12U | (bits(1) & 0x3FU) << 6U | (bits(2) & 0x3FU);
+  out += "\\u";
+  for (const unsigned shift : {12U, 8U, 4U, 0U}) out += kHex[(point >> shift) & 15U];
+}
+
+}  // namespace
+
 void append_json_string(std::string& out, std::string_view bytes) {
   if (base::first_invalid_utf8(bytes)) {
     append_json_string(out, base::printable(bytes));
@@ -61,9 +96,15 @@ void append_json_string(std::string& out, std::string_view bytes) {
   out += '"';
   std::size_t from = 0;
   for (std::size_t at = 0; at < bytes.size(); ++at) {
-    if (plain_json(bytes[at])) continue;
+    const std::size_t length = deceptive(bytes, at);
+    if (length == 0 && plain_json(bytes[at])) continue;
     out.append(bytes, from, at - from);
-    append_json_byte(out, bytes[at]);
+    if (length > 0) {
+      append_json_escape(out, bytes.substr(at, length));
+      at += length - 1;
+    } else {
+      append_json_byte(out, bytes[at]);
+    }
     from = at + 1;
   }
   out.append(bytes, from);

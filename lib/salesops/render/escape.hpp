@@ -18,4 +18,9 @@ void append_markdown(std::string& out, std::string_view text);
 // The same for text that begins a line, where # + - and 1. would start a heading or a list.
 void append_markdown_line(std::string& out, std::string_view text);
 
+// The length of the character at `at` if it is an invisible one that a terminal or a reader obeys: C1
+// controls, line and paragraph separators, marks that turn the direction of text. Else 0.
+std::size_t deceptive(std::string_view utf8, std::size_t at);
+bool has_deceptive(std::string_view utf8);
+
 }  // namespace salesops::render

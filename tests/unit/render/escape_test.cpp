@@ -31,6 +31,17 @@ TEST_CASE("JSON strings escape quotes and control bytes and keep UTF-8") {
                                          {"\xff!", R"("\\xFF!")"}});
 }
 
+TEST_CASE("Invisible characters that turn or break text are written so that nobody is deceived") {
+  check_all(render::append_json_string, {{"a\u202Eb", R"("a\u202eb")"},
+                                         {"\u2028", R"("\u2028")"},
+                                         {"\u2069x", R"("\u2069x")"},
+                                         {"\u009B31m", R"("\u009b31m")"},
+                                         {"\u2014 \u201Cq\u201D \u00B7", "\"\u2014 \u201Cq\u201D \u00B7\""}});
+  check_all(render::append_html, {{"a\u202Eb", "a\\xE2\\x80\\xAEb"}, {"\u2029", "\\xE2\\x80\\xA9"}});
+  CHECK(render::has_deceptive("x\u2066"));
+  CHECK_FALSE(render::has_deceptive("\u2014\u2065\u00A0\u20AC"));
+}
+
 TEST_CASE("HTML text cannot become an element, an attribute or a reference") {
   check_all(render::append_html, {{"<script>", "&lt;script&gt;"},
                                   {"a&lt;\"'", "a&amp;lt;&quot;&#39;"},

@@ -13,9 +13,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 NOW = "2026-11-02T06:00:00+08:00"
-# The argument that chooses the period of a report, by the kind that `report list` names.
-PERIODS = {"as_of": "--as-of 2026-10-31", "day": "--period 2026-10-31", "week": "--period 2026-W44", "month": "--period 2026-10",
-           "ten_days": "--as-of 2026-10-31", "quarter": "--period 2026Q4", "year": "--period 2026"}
+# The period of a report, by the kind that `report list` names; all of it as of the last day of the month that was closed.
+PERIODS = {"as_of": "", "day": "--period 2026-10-31", "week": "--period 2026-W44", "month": "--period 2026-10", "ten_days": "",
+           "quarter": "--period 2026Q4", "year": "--period 2026"}
 
 # What a report about one thing is made for.
 ABOUT = {"company": "", "customer": "--where customer=040012", "promotion": "--where promotion=P2026-09"}
@@ -42,27 +42,39 @@ def environment(binary, home, **more):
             **kept, **more}
 
 
-def load(binary, workspace):
+def other_order(script):
+    """The month end with the files of each kind loaded from the last to the first."""
+    lines = script.split("\n")
+    for kind in ("sales", "invoices", "receipts", "expenses"):
+        at = [number for number, line in enumerate(lines) if line.startswith(f"load {kind} ")]
+        assert len(at) > 1, f"the month end loads no {kind}"
+        for number, line in zip(at, [lines[one] for one in reversed(at)]):
+            lines[number] = line
+    return "\n".join(lines)
+
+
+def load(binary, workspace, backwards=False):
     """The month end of examples/ from the files of the ERP to the closed month, in a new workspace."""
     workspace = Path(workspace)
     shutil.rmtree(workspace, ignore_errors=True)
     workspace.parent.mkdir(parents=True, exist_ok=True)
     out = workspace / "out"
     settings = environment(binary, workspace.parent, SALESOPS=str(binary))
+    script = (ROOT / "examples" / "month-end").read_text()
     promotion = workspace / "promotion.yaml"
 
     def promo(actor, verb, what):
         return [str(binary), "-C", str(workspace), "--actor", actor, "promo", verb, what]
 
     for words in ([str(binary), "init", str(workspace), "--demo"],
-                  ["sh", str(ROOT / "examples" / "month-end"), str(workspace), "2026-10", str(out)],
+                  ["sh", "-c", other_order(script) if backwards else script, "month-end", str(workspace), "2026-10", str(out)],
                   promo("office", "plan", str(promotion)), promo("office", "submit", "P2026-09"),
                   promo("director", "approve", "P2026-09"), promo("office", "start", "P2026-09")):
         if words[-1] == str(promotion):
             promotion.write_text(PROMOTION, encoding="utf-8")
         done = subprocess.run(words, env=settings, capture_output=True, timeout=900)
         if done.returncode:
-            raise RuntimeError(f"{' '.join(words)}: exit {done.returncode}\n{(done.stdout + done.stderr).decode()[-2000:]}")
+            raise RuntimeError(f"{words[:2]}: exit {done.returncode}\n{(done.stdout + done.stderr).decode()[-2000:]}")
     return workspace
 
 
@@ -81,7 +93,7 @@ class Company:
     def reports(self):
         """(key, command) of every built-in report."""
         rows = csv.DictReader(io.StringIO(self.run("report list -O csv").decode()))
-        return [(row["report"], f"report run {row['report']} {PERIODS[row['period']]} {ABOUT[row['about']]}".rstrip())
+        return [(row["report"], f"report run {row['report']} --as-of 2026-10-31 {PERIODS[row['period']]} {ABOUT[row['about']]}".strip())
                 for row in rows if row["source"] == "built-in"]
 
 

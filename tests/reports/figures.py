@@ -115,7 +115,7 @@ class Report:
                     self.row(got, want, keys, form, table["key"], at)
             if "ndjson" not in SPELLINGS[self.lang]:
                 continue
-            lines = [json.loads(line) for line in self.bytes["ndjson", table["key"]].decode().splitlines()]
+            lines = [json.loads(line) for line in self.bytes["ndjson", table["key"]].decode().split("\n") if line]
             self.equal(lines, table["rows"], "ndjson", table["key"])
 
     def row(self, got, wanted, keys, form, table, at):

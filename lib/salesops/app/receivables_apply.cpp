@@ -228,6 +228,18 @@ Outcome apply_by_rules(const Context& context, const ApplyRequest& request) {
                               "see what happened to both with `receivables explain`"}});
 }
 
+// What other documents of the account have taken (an invoice that a receipt names, a refund) is not taken from
+// them by a match of this pair: that is for `unapply`.
+void require_left(Money left, Money amount, const char* code, const std::string& number) {
+  if (amount <= left) return;
+  const std::string text = money::to_decimal(left);
+  throw base::Error(base::Exit::bad_data,
+                    {.code = code,
+                     .value = number,
+                     .message = {"核销金额超过 " + number + " 的未核销余额 " + text,
+                                 "the match is above what " + number + " has left: " + text}});
+}
+
 // The request of a document that names another gives way to explicit matches of the pair: what it took
 // already becomes one of them.
 std::vector<std::int64_t> keep_spans(MatchWriter& writer, const FoundDocument& found, std::uint32_t credit,
@@ -272,6 +284,8 @@ Outcome apply_pair(const Context& context, const ApplyRequest& request) {
       amount = money::parse_money_option(request.amount, money::currency(found.account.currency).digits,
                                          "--amount");
     if (amount <= Money{}) nothing_left(request.receipt, request.invoice);
+    require_left(free.credits[found.credit], amount, "E5202", request.receipt);
+    require_left(free.debits[found.debit], amount, "E5201", request.invoice);
     MatchWriter writer(context, transaction, found.account.account);
     keep_spans(writer, found, found.credit, found.debit);
     const Date both = std::max(found.account.account.credits[found.credit].date,

@@ -160,15 +160,42 @@ std::string file_name(std::string name) {
   return name;
 }
 
-int write_statements(Session& session, const StatementOptions& given) {
-  const render::Format format = session.options.format.empty() ? render::Format::html : session.format();
+// The user's layout, when it is of the format asked for.
+std::optional<render::Letter> letter_for(const app::Context& context, render::Format format) {
+  const auto layout = app::statement_layout(context);
+  if (!layout || render::format_of_file(layout->path) != format) return std::nullopt;
+  return render::Letter{layout->path, layout->text};
+}
+
+// One statement: in the user's layout, or as every document is shown.
+int write_statement(Session& session, const std::string& customer) {
   const app::Context context = session.context();
+  app::Outcome outcome = app::receivables_statement(context, customer);
+  const render::Format format = session.format();
+  const std::optional<render::Letter> letter = letter_for(context, format);
+  if (!letter || !session.options.section.empty()) return session.finish(std::move(outcome));
+  render::write_letter(*outcome.document, *letter, format, session.render_options(*outcome.document, format),
+                       session.file == nullptr ? session.out : session.file->stream());
+  if (session.file != nullptr) session.file->commit();
+  outcome.document.reset();
+  return session.finish(std::move(outcome));
+}
+
+int write_statements(Session& session, const StatementOptions& given) {
+  const app::Context context = session.context();
+  render::Format format = session.options.format.empty() ? render::Format::html : session.format();
+  std::optional<render::Letter> letter = letter_for(context, format);
+  if (session.options.format.empty() && !letter && (letter = letter_for(context, render::Format::md)))
+    format = render::Format::md;
   render::Options options;
   options.lang = session.lang();
   app::Outcome outcome = app::receivables_statements(
       context, given.sent, [&](const std::string& name, document::Document document) {
         base::OutputFile file(given.folder + "/" + file_name(name) + "." + extension(format));
-        render::write(document, format, options, file.stream());
+        if (letter)
+          render::write_letter(document, *letter, format, options, file.stream());
+        else
+          render::write(document, format, options, file.stream());
         file.commit();
       });
   return session.finish(std::move(outcome));
@@ -200,7 +227,7 @@ void add_statement(CLI::App& app, Run& run, const Say& say) {
       const bool many = given->customer.empty() && given->all && !given->folder.empty();
       if (!one && !many) statement_usage();
       if (many) return write_statements(session, *given);
-      return session.finish(app::receivables_statement(session.context(), given->customer));
+      return write_statement(session, given->customer);
     };
   });
 }

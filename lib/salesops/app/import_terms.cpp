@@ -37,10 +37,8 @@ std::optional<Due> DueDates::find(std::string_view document_terms, std::int64_t 
   } else if (state != nullptr && !state->terms.empty()) {
     terms = read(state->terms, fault);
     if (terms == nullptr) return std::nullopt;
-  } else if (state != nullptr && config_.terms.by_class.contains(state->customer_class)) {
-    terms = &config_.terms.by_class.at(state->customer_class);
-  } else if (config_.terms.fallback) {
-    terms = &*config_.terms.fallback;
+  } else {
+    terms = config_.terms.find(state != nullptr ? state->customer_class : "", issued);
   }
   if (terms == nullptr) {
     fault.code = "E2303";
@@ -61,7 +59,8 @@ std::optional<Due> DueDates::find(std::string_view document_terms, std::int64_t 
       fault.help = {"补上起算日 base_date", "give the day the terms count from in base_date"};
       return std::nullopt;
     }
-    const calendar::Date due = calendar::due_date(part, *terms, base.value_or(issued), &config_.working_days);
+    const calendar::Date due = calendar::due_date(
+        part, *terms, calendar::base_date(part, *terms, issued, base), &config_.working_days);
     last = last ? std::max(*last, due) : due;
   }
   return Due{last.value_or(issued), terms->text};

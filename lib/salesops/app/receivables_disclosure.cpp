@@ -5,7 +5,8 @@
 #include "salesops/store/receivables.hpp"
 
 // The layout of the notes to the accounts: the balance by years of age from the document's date, 1年以内
-// holding what is not a year old, each with its share, and the five largest debtors. Shares are of the gross
+// holding what is not a year old, each with its share (and its provision at the configured rates), and the
+// five largest debtors. Shares are of the gross
 // balance and are rounded so that they add up to exactly 100.00 %.
 namespace salesops::app {
 
@@ -40,18 +41,54 @@ struct Debtor {
   Money balance{};
 };
 
-document::Table years_table(const receivable::AgingRule& rule, std::vector<Money> years) {
+// One rate for every age class, or none at all.
+void require_rate_of_each(const std::vector<money::Rate>& provision, std::size_t classes) {
+  if (provision.empty() || provision.size() == classes) return;
+  const std::string given = std::to_string(provision.size()), wanted = std::to_string(classes);
+  throw base::Error(base::Exit::configuration,
+                    {.code = "E5306",
+                     .field = "receivables.disclosure.provision",
+                     .value = given,
+                     .message = {"计提比例有 " + given + " 个，账龄段有 " + wanted + " 个",
+                                 given + " provision rates are given for " + wanted + " age classes"},
+                     .help = {"每段写一个比例，或用 --buckets 给相应的账龄段",
+                              "give a rate for each class, or the classes to suit with --buckets"}});
+}
+
+// half-up, once for each class; a class in credit has none.
+Money provision_of(Money balance, const money::Rate& rate) {
+  return balance.negative() ? Money{} : money::half_up(balance, rate);
+}
+
+document::Table years_table(const receivable::AgingRule& rule, const std::vector<Money>& years,
+                            const std::vector<money::Rate>& provision) {
   document::Table table{.key = "disclosure", .title = {"按账龄披露", "By age"}};
   table.columns = {{.key = "age", .title = {"账龄", "Age"}},
                    {.key = "balance", .title = {"账面余额", "Balance"}, .type = Type::money},
                    {.key = "share", .title = {"比例", "Share"}, .type = Type::percent, .decimals = 2}};
-  const std::vector<std::int64_t> percent = shares(years);
-  Money total;
-  for (std::size_t i = 0; i < years.size(); ++i) {
-    table.rows.stored.push_back({rule.buckets.title(i + 1), years[i], money::Rate(percent[i], 10000)});
-    total += years[i];
+  if (!provision.empty()) {
+    table.columns.push_back({.key = "provision", .title = {"坏账准备", "Provision"}, .type = Type::money});
+    table.columns.push_back(
+        {.key = "provision_rate", .title = {"计提比例", "Rate"}, .type = Type::percent, .decimals = 2});
   }
-  table.total = document::Row{std::string("TOTAL"), total, money::Rate(total > Money{} ? 1 : 0, 1)};
+  const std::vector<std::int64_t> percent = shares(years);
+  Money total, provided;
+  for (std::size_t i = 0; i < years.size(); ++i) {
+    document::Row row{rule.buckets.title(i + 1), years[i], money::Rate(percent[i], 10000)};
+    total += years[i];
+    if (!provision.empty()) {
+      const Money amount = provision_of(years[i], provision[i]);
+      provided += amount;
+      row.insert(row.end(), {amount, provision[i]});
+    }
+    table.rows.stored.push_back(std::move(row));
+  }
+  const bool owed = total > Money{};
+  table.total = document::Row{std::string("TOTAL"), total, money::Rate(owed ? 1 : 0, 1)};
+  if (!provision.empty()) {
+    const money::Rate rate = owed ? money::Rate(provided.minor(), total.minor()) : money::Rate();
+    table.total->insert(table.total->end(), {provided, rate});
+  }
   return table;
 }
 
@@ -90,6 +127,7 @@ document::Document disclosure_document(const Context& context, store::Database& 
   receivable::Position position;
   std::vector<receivable::Placed> placed;
   std::vector<Money> years(rule.buckets.slots() - 1);
+  require_rate_of_each(context.config.receivables.provision, years.size());
   std::map<std::int64_t, Money> by_customer;
   store::for_each_packed(database, rule.as_of, [&](const store::PackedAccount& account) {
     receivable::unpack(account.packed, settled);
@@ -122,7 +160,7 @@ document::Document disclosure_document(const Context& context, store::Database& 
                               .currency = company};
   document.facts = aging_facts(context, asked, rule);
   document::Section section{.key = "disclosure"};
-  section.tables.push_back(years_table(rule, years));
+  section.tables.push_back(years_table(rule, years, context.config.receivables.provision));
   section.tables.push_back(debtors_table(std::move(debtors), total, std::max<std::size_t>(request.top, 1)));
   document.sections.push_back(std::move(section));
   return document;

@@ -7,6 +7,7 @@
 #include "salesops/app/receivables_settle.hpp"
 #include "salesops/app/receivables_table.hpp"
 #include "salesops/base/text.hpp"
+#include "salesops/config/yaml.hpp"
 #include "salesops/receivable/statement.hpp"
 #include "salesops/store/journal.hpp"
 
@@ -91,10 +92,17 @@ receivable::Statement in_company_digits(const Context& context, receivable::Stat
   return statement;
 }
 
-Text in_words(Money amount, const std::string& currency) {
-  if (currency != "CNY") return {};
-  return {"期末余额大写：" + money::to_chinese_capitals(amount),
-          "Closing balance in words: " + money::to_english_words(amount, "yuan", "fen")};
+// Below the lines, as auditors and stamps want it.
+void add_words(document::Table& lines, Money amount, const std::string& currency) {
+  if (currency != "CNY") return;
+  lines.facts.push_back(
+      {{"期末余额大写", "Closing balance in words"},
+       {money::to_chinese_capitals(amount), money::to_english_words(amount, "yuan", "fen")}});
+}
+
+Text balance_text(Money balance, const std::string& currency) {
+  const std::string text = money::to_grouped(balance, money::currency(currency).digits) + " " + currency;
+  return {text, text};
 }
 
 std::string replaced(std::string text, const std::vector<std::pair<std::string, std::string>>& values) {
@@ -167,6 +175,9 @@ Made make(const Context& context, store::Database& database, const store::Custom
                      {"客户", "customer"},
                      {customer.code + " " + customer.name, customer.code + " " + customer.name}},
                     fact_period(period),
+                    {"number",
+                     {"编号", "number"},
+                     {customer.code + "-" + period.label, customer.code + "-" + period.label}},
                     fact_match_date(context)};
   document::Section section{.key = "statement"};
   for (const std::string& line : context.config.receivables.statement.intro) {
@@ -187,25 +198,32 @@ Made make(const Context& context, store::Database& database, const store::Custom
     made.closings.emplace_back(account.currency, statement.closing);
     section.tables.push_back(
         lines_table(in_company_digits(context, statement, account.currency), period, account.currency));
+    add_words(section.tables.back(), statement.closing, account.currency);
     receivable::AgingRow row = receivable::age(receivable::settled(account.account, spans), rule);
     for (Money* amount : {&row.balance, &row.overdue, &row.unapplied})
       *amount = shown(context, *amount, account.currency);
     for (Money& amount : row.slots) amount = shown(context, amount, account.currency);
     section.tables.push_back(age_table(row, rule, account.currency));
-    if (const Text words = in_words(statement.closing, account.currency); !words.empty())
-      section.paragraphs.push_back(words);
-    const std::string amount =
-        money::to_grouped(statement.closing, money::currency(account.currency).digits) + " " +
-        account.currency;
-    balances.push_back({amount, amount});
+    balances.push_back(balance_text(statement.closing, account.currency));
   }
-  if (made.empty) section.tables.push_back(lines_table({}, period, context.config.company.currency.code));
+  if (made.empty) {
+    const std::string& currency = context.config.company.currency.code;
+    section.tables.push_back(lines_table({}, period, currency));
+    section.tables.push_back(age_table(receivable::empty_row(rule), rule, currency));
+    balances.push_back(balance_text({}, currency));
+  }
   document.sections.push_back(std::move(section));
-  if (!made.empty) document.sections.push_back(slip(context, customer, period, balances));
+  document.sections.push_back(slip(context, customer, period, balances));
   return made;
 }
 
 }  // namespace
+
+std::optional<StatementLayout> statement_layout(const Context& context) {
+  const std::string& path = context.config.receivables.statement.letter;
+  if (path.empty()) return std::nullopt;
+  return StatementLayout{path, config::read_file(path)};
+}
 
 Outcome receivables_statement(const Context& context, const std::string& customer) {
   const calendar::Period period = context.period("last-month");

@@ -10,6 +10,13 @@ namespace salesops::app {
 // what is overdue, the closing in words, the slip to send back.
 Outcome receivables_statement(const Context& context, const std::string& customer);
 
+// The user's own layout (receivables.statement.template), when there is one: for the format of its extension.
+struct StatementLayout {
+  std::string path;  // .md or .html
+  std::string text;
+};
+std::optional<StatementLayout> statement_layout(const Context& context);
+
 // The statements of all customers that have something in the period, in byte order of their codes, one at a
 // time: `sink` gets a name for the file ("C001-2026-10") and the document. With `sent` each is recorded as
 // sent. Returns what the command says.

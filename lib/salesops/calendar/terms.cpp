@@ -47,6 +47,12 @@ Date unadjusted(const TermsPart& part, unsigned cutoff, Date base) {
 
 }  // namespace
 
+Date base_date(const TermsPart& part, const Terms& terms, Date issued, std::optional<Date> stated) {
+  const auto from_invoice = [](const TermsPart& one) { return one.base == TermsBase::invoice_date; };
+  if (from_invoice(part) && !std::ranges::all_of(terms.parts, from_invoice)) return issued;
+  return stated.value_or(issued);
+}
+
 Date due_date(const TermsPart& part, const Terms& terms, Date base, const WorkingDays* working_days) {
   const Date due = unadjusted(part, terms.cutoff, base);
   if (terms.adjust == DueAdjust::none) return due;

@@ -60,6 +60,10 @@ struct TermsFault {
 // Case and full-width forms do not matter. Returns true and sets `terms`, or false and sets `fault`.
 bool parse_terms(std::string_view text, Terms& terms, TermsFault& fault);
 
+// The day a part counts from: the base date that the document states, else its date. Where parts count from
+// different things, the stated one is of those that do not count from the invoice.
+Date base_date(const TermsPart& part, const Terms& terms, Date issued, std::optional<Date> stated);
+
 // Due date of one part from its base date, before grace:
 //   prepay, cod      the base date itself
 //   net:N            base + N days

@@ -65,11 +65,15 @@ struct Authority {
   std::optional<money::Money> up_to{};
 };
 
-// The terms a customer gets that has none of its own: its class's, else the default.
+// The terms a customer gets that has none of its own: its class's, else the default. Each as it is on a day.
 struct TermsTable {
   std::optional<calendar::Terms> fallback{};
   std::map<std::string, calendar::Terms> named{};     // "标准" -> net:30
   std::map<std::string, calendar::Terms> by_class{};  // customer class -> terms
+  // New terms of a class ("": of the default) by the day they begin to hold.
+  std::map<std::string, std::map<calendar::Date, calendar::Terms>> changes{};
+  // What holds on `day` for a customer of the class that has no terms of its own; null when nothing does.
+  const calendar::Terms* find(const std::string& customer_class, calendar::Date day) const;
   // A name of `named` or terms written out. Returns false and sets `fault` when it is neither.
   bool resolve(std::string_view text, calendar::Terms& terms, calendar::TermsFault& fault) const;
 };
@@ -130,7 +134,7 @@ struct Config {
   budget::Settings budget;
   Reports reports;
   std::vector<ScheduledReport> schedule;  // in the order of the file
-  std::vector<ImportPreset> imports;  // by name
+  std::vector<ImportPreset> imports;      // by name
   Close close;
 };
 

@@ -89,7 +89,7 @@ void read_config(const Section& root, Config& config) {
   read_org(root.record("org"), config.organisation);
   read_roles(root, config);
   read_terms(root.record("terms"), config.terms);
-  read_receivables(root.record("receivables"), config.receivables);
+  read_receivables(root.record("receivables"), config.folder, config.receivables);
   read_targets(root.record("targets"), config.targets);
   read_budget(root.record("budget"), config.budget);
   read_reports(root.record("reports"), config.folder, config.reports);

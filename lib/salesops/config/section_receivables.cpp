@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <filesystem>
 
 #include "salesops/base/text.hpp"
 #include "salesops/config/sections.hpp"
@@ -74,6 +75,15 @@ constexpr Field kStatement[] = {
      .zh = "回执的文字，另可用 {as_of} {balance} {reply_by}；不写用内置的",
      .en = "text of the confirmation slip; also {as_of} {balance} {reply_by}; built in when absent",
      .example = "[\"截至 {as_of} 余额 {balance}，核对无误请盖章，{reply_by} 前回传。\"]"},
+    {.key = "template",
+     .type = Type::path,
+     .zh =
+         "自己的对账单版式，.md 或 .html 文件，占位为 {{title}} {{facts}} {{fact:customer}} {{tables:lines}} "
+         "{{tables:aging}} {{section:confirmation}}，html 另有 {{style}}",
+     .en = "a layout of your own, a .md or .html file with {{title}} {{facts}} {{fact:customer}} "
+           "{{tables:lines}} "
+           "{{tables:aging}} {{section:confirmation}}, in html also {{style}}",
+     .example = "templates/statement.html"},
     {.key = "reply_days",
      .type = Type::integer,
      .fallback = "10",
@@ -100,6 +110,20 @@ std::span<const Field> rate_fields() {
   return kRates;
 }
 
+constexpr Field kDisclosure[] = {
+    {.key = "provision",
+     .type = Type::rate,
+     .shape = Shape::list,
+     .zh = "各账龄段的坏账准备计提比例，从 1 年以内起；写了披露表才有坏账准备两列",
+     .en = "provision of each age class from the youngest on; the disclosure has these columns when given",
+     .min = 0,
+     .max = 100,
+     .example = "[5%, 10%, 30%, 50%, 80%, 100%]"},
+};
+std::span<const Field> disclosure_fields() {
+  return kDisclosure;
+}
+
 constexpr Field kReceivables[] = {
     {.key = "aging", .type = Type::record, .zh = "账龄", .en = "aging", .fields = aging_fields},
     {.key = "matching",
@@ -112,6 +136,11 @@ constexpr Field kReceivables[] = {
      .zh = "对账单的文字",
      .en = "wording of statements",
      .fields = statement_fields},
+    {.key = "disclosure",
+     .type = Type::record,
+     .zh = "账龄披露",
+     .en = "the disclosure by age",
+     .fields = disclosure_fields},
     {.key = "rates",
      .type = Type::record,
      .shape = Shape::list,
@@ -159,6 +188,22 @@ void read_rates(const Section& section, receivable::RateTable& rates) {
   }
 }
 
+std::string template_of(const Section& statement, const std::string& folder) {
+  const std::string name = statement.text("template");
+  if (name.empty()) return {};
+  const std::string path = (std::filesystem::path(folder) / name).lexically_normal().string();
+  std::error_code ignored;
+  if (!path.ends_with(".md") && !path.ends_with(".html"))
+    statement.fault("template", "E3039", {"版式是 .md 或 .html 文件", "a layout is a .md or .html file"},
+                    {"例如 templates/statement.html", "for example templates/statement.html"});
+  else if (!std::filesystem::is_regular_file(path, ignored))
+    statement.fault("template", "E3024",
+                    {fmt::format("找不到文件“{}”", base::printable(name)),
+                     fmt::format("there is no file '{}'", base::printable(name))},
+                    {"路径相对于 salesops.yaml", "the path is relative to salesops.yaml"});
+  return path;
+}
+
 receivable::Unapplied unapplied_of(const std::string& name) {
   if (name == "fifo") return receivable::Unapplied::fifo;
   return name == "own-date" ? receivable::Unapplied::own_date : receivable::Unapplied::separate;
@@ -176,7 +221,7 @@ std::span<const Field> receivables_fields() {
   return kReceivables;
 }
 
-void read_receivables(const Section& section, receivable::Settings& settings) {
+void read_receivables(const Section& section, const std::string& folder, receivable::Settings& settings) {
   const Section aging = section.record("aging");
   settings.basis =
       aging.text("basis") == "document" ? receivable::AgingBasis::document : receivable::AgingBasis::due;
@@ -192,6 +237,8 @@ void read_receivables(const Section& section, receivable::Settings& settings) {
   const Section statement = section.record("statement");
   settings.statement.intro = statement.texts("intro");
   settings.statement.slip = statement.texts("slip");
+  settings.statement.letter = template_of(statement, folder);
+  settings.provision = section.record("disclosure").rates("provision");
   settings.statement.reply_days = static_cast<int>(statement.integer("reply_days"));
   settings.match_date = matching.text("match_date") == "receipt" ? receivable::MatchDate::receipt
                                                                  : receivable::MatchDate::later_of;

@@ -27,7 +27,7 @@ std::span<const Field> terms_fields();
 void read_terms(const Section& section, TermsTable& terms);
 
 std::span<const Field> receivables_fields();
-void read_receivables(const Section& section, receivable::Settings& settings);
+void read_receivables(const Section& section, const std::string& folder, receivable::Settings& settings);
 
 std::span<const Field> targets_fields();
 void read_targets(const Section& section, target::Settings& settings);

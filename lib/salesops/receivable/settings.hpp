@@ -17,6 +17,7 @@ struct StatementText {
   std::vector<std::string> intro{};  // above the lines
   std::vector<std::string> slip{};   // the confirmation slip
   int reply_days = 10;               // the slip is to be back this many days after the end of the period
+  std::string letter{};              // a file in the place of the built-in layout (.md or .html); "": none
 };
 
 // The section `receivables:` of the configuration.
@@ -32,6 +33,8 @@ struct Settings {
   MatchDate match_date = MatchDate::later_of;
   RateTable rates{};  // currencies other than the company's
   StatementText statement{};
+  std::vector<money::Rate>
+      provision{};  // of each age class of the disclosure, youngest first; empty: not shown
 };
 
 }  // namespace salesops::receivable

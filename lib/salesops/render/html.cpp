@@ -9,6 +9,7 @@
 #include "salesops/base/text.hpp"
 #include "salesops/render/chart.hpp"
 #include "salesops/render/escape.hpp"
+#include "salesops/render/parts.hpp"
 #include "salesops/render/people.hpp"
 #include "salesops/render/select.hpp"
 #include "salesops/render/writers.hpp"
@@ -134,6 +135,16 @@ class Page {
  public:
   Page(const People& people, std::ostream& out) : people_(people), out_(out) {}
 
+  void write_facts() {
+    facts();
+    flush(0);
+  }
+
+  void write_parts(const std::vector<Part>& parts) {
+    for (const Part& part : parts) section(part);
+    flush(0);
+  }
+
   void write() {
     head();
     for (const Part& part : selected(people_.document(), people_.options().section)) section(part);
@@ -171,6 +182,10 @@ class Page {
     element("title", title);
     buffer_ += fmt::format("<style>{}</style>\n</head>\n<body>\n<main>\n", kStyle);
     element("h1", title);
+    facts();
+  }
+
+  void facts() {
     const std::vector<std::string> facts = people_.facts();
     if (facts.empty()) return;
     buffer_ += "<ul class=\"facts\">\n";
@@ -293,6 +308,18 @@ class Page {
 };
 
 }  // namespace
+
+std::string html_style() {
+  return kStyle;
+}
+
+void html_facts(const People& people, std::ostream& out) {
+  Page(people, out).write_facts();
+}
+
+void html_parts(const People& people, const std::vector<Part>& parts, std::ostream& out) {
+  Page(people, out).write_parts(parts);
+}
 
 void write_html(const document::Document& document, const Options& options, std::ostream& out) {
   const People people(document, options);

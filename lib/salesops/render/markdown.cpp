@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "salesops/render/escape.hpp"
+#include "salesops/render/parts.hpp"
 #include "salesops/render/people.hpp"
 #include "salesops/render/select.hpp"
 #include "salesops/render/writers.hpp"
@@ -121,12 +122,20 @@ void write_part(const Part& part, const People& people, std::ostream& out) {
 
 }  // namespace
 
+void markdown_facts(const People& people, std::ostream& out) {
+  for (const std::string& fact : people.facts()) out << "- " << escaped_line(fact) << '\n';
+}
+
+void markdown_parts(const People& people, const std::vector<Part>& parts, std::ostream& out) {
+  for (const Part& part : parts) write_part(part, people, out);
+}
+
 void write_markdown(const document::Document& document, const Options& options, std::ostream& out) {
   const People people(document, options);
   heading(1, people.text(document.title), out);
-  for (const std::string& fact : people.facts()) out << "- " << escaped_line(fact) << '\n';
+  markdown_facts(people, out);
   if (!people.facts().empty()) out << '\n';
-  for (const Part& part : selected(document, options.section)) write_part(part, people, out);
+  markdown_parts(people, selected(document, options.section), out);
   for (const base::Text& note : document.notes) out << escaped_line(people.text(note)) << "\n\n";
 }
 

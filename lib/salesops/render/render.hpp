@@ -34,4 +34,15 @@ struct Options {
 // renderer.
 void write(const document::Document& document, Format format, const Options& options, std::ostream& out);
 
+// A layout of the user's own. {{title}}, {{facts}}, {{fact:KEY}}, {{section:KEY}} (with its text and tables),
+// {{tables:PREFIX}} (those whose key begins so) and, in HTML, {{style}} stand for pieces of the document.
+struct Letter {
+  std::string path;  // for messages
+  std::string text;
+};
+// Format md or html. Throws Error(configuration, E5307) with the line of a placeholder that the document does
+// not have.
+void write_letter(const document::Document& document, const Letter& letter, Format format,
+                  const Options& options, std::ostream& out);
+
 }  // namespace salesops::render

@@ -48,7 +48,8 @@ std::string where(std::string_view sql, std::string_view column, std::int64_t cu
 }
 
 // The amounts of the parts of an invoice by its own terms; none when it is due at once.
-std::vector<receivable::Installment> installments(std::string_view text, Money amount, Date base,
+std::vector<receivable::Installment> installments(std::string_view text, Money amount, Date issued,
+                                                  std::optional<Date> stated,
                                                   const calendar::WorkingDays* working_days) {
   calendar::Terms terms;
   calendar::TermsFault fault;
@@ -59,6 +60,7 @@ std::vector<receivable::Installment> installments(std::string_view text, Money a
     const Money share =
         &part == &terms.parts.back() ? rest : std::min(rest, money::half_up(amount, part.share));
     rest -= share;
+    const Date base = calendar::base_date(part, terms, issued, stated);
     if (share > Money{}) parts.push_back({calendar::due_date(part, terms, base, working_days), share});
   }
   std::ranges::stable_sort(parts, {}, &receivable::Installment::due);
@@ -259,8 +261,7 @@ void AccountRows::add_debit(Build& build, const Row& row) {
   debit.kind = row.kind == Kind::opening ? DebitKind::opening : DebitKind::invoice;
   debit.due = Date::from_number(row.due);
   if (extra)
-    debit.installments =
-        installments(extra->terms, debit.amount, extra->date.value_or(debit.date), working_days_);
+    debit.installments = installments(extra->terms, debit.amount, debit.date, extra->date, working_days_);
   build.debits.emplace(row.id, static_cast<std::uint32_t>(build.account.debits.size()));
   build.account.debits.push_back(std::move(debit));
 }

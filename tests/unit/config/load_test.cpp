@@ -253,7 +253,7 @@ TEST_CASE("The commented file of init runs, with all its lines commented in as w
                                   : std::string(base::trim_ascii(line.substr(2, colon - 2)));
       const bool option =
           !key.empty() && std::ranges::all_of(key, [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
-      const bool file = key == "include" || key == "definitions" || key == "nodes";
+      const bool file = key == "include" || key == "definitions" || key == "nodes" || key == "template";
       all += (option && !file ? line.substr(2) : line) + "\n";
     }
     const Config config = load_text(all).config;

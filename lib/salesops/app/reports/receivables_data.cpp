@@ -217,9 +217,15 @@ Table statement_table(const Context& context, const DataRequest& request) {
 std::vector<base::Text> statement_text(const Context& context, const calendar::Period& period, bool slip) {
   const document::Document made = statement(context, {period, {}, {}});
   const std::string key = slip ? "confirmation" : "statement";
-  for (const document::Section& section : made.sections)
-    if (section.key == key) return section.paragraphs;
-  return {};
+  std::vector<base::Text> text;
+  for (const document::Section& section : made.sections) {
+    if (section.key != key) continue;
+    text = section.paragraphs;
+    for (const Table& table : section.tables)  // the closing in words
+      for (const auto& [label, value] : table.facts)
+        text.push_back({label.zh + "：" + value.zh, label.en + ": " + value.en});
+  }
+  return text;
 }
 
 }  // namespace salesops::app

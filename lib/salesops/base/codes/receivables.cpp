@@ -78,6 +78,13 @@ constexpr CodeEntry kCodes[] = {
      "A document in a foreign currency needs a rate of its day or before: state in receivables.rates, by "
      "date, what one "
      "unit is worth in the company's currency."},
+    {"E5306", "计提比例与账龄段不符", "provision rates do not suit the age classes",
+     "receivables.disclosure.provision 对每个账龄段写一个比例，从最近的起。",
+     "receivables.disclosure.provision has one rate for each age class, from the youngest on."},
+    {"E5307", "版式有不认识的占位", "a layout has an unknown placeholder",
+     "对账单版式用 {{title}}、{{facts}}、{{fact:键}}、{{section:键}}、{{tables:前缀}} 和 {{style}}。",
+     "A layout of statements uses {{title}}, {{facts}}, {{fact:KEY}}, {{section:KEY}}, {{tables:PREFIX}} and "
+     "{{style}}."},
 };
 
 }  // namespace

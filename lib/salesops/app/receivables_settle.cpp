@@ -15,9 +15,10 @@ namespace {
 
 constexpr std::size_t kFewCustomers = 64;
 
-receivable::Settled settled_account(const store::CustomerAccount& account,
-                                    const receivable::SettlePolicy& policy) {
-  return receivable::settled(account.account, receivable::settle(account.account, policy));
+store::KeptAccount settled_account(const store::CustomerAccount& account,
+                                   const receivable::SettlePolicy& policy) {
+  return store::kept_account(
+      receivable::settled(account.account, receivable::settle(account.account, policy)));
 }
 
 }  // namespace
@@ -54,23 +55,18 @@ void settle_all_receivables(store::Database& database, const config::Config& con
 
 std::optional<std::string> wrong_settlement(store::Database& database, const config::Config& config) {
   const receivable::SettlePolicy policy = settle_policy(config);
-  auto kept = store::kept_accounts(database);
+  std::map<std::pair<std::int64_t, std::string>, store::KeptAccount> kept;
+  store::for_each_kept(database, [&](std::int64_t customer, std::string_view currency, const auto& account) {
+    kept.emplace(std::pair(customer, std::string(currency)), account);
+  });
   std::optional<std::int64_t> wrong;
-  store::KeptOpenItems list(database);
-  std::size_t open = 0;
   store::for_each_account(database, &config.working_days, [&](const store::CustomerAccount& account) {
-    const receivable::Settled settled = settled_account(account, policy);
     const auto found = kept.find({account.customer, account.currency});
-    bool right = found != kept.end() && found->second == store::kept_form(settled);
-    for (const store::OpenItem& item : store::open_items(settled)) {
-      right = right && list.holds(account.customer, item);
-      ++open;
-    }
+    const bool right = found != kept.end() && found->second == settled_account(account, policy);
     if (!right && !wrong) wrong = account.customer;
     if (found != kept.end()) kept.erase(found);
   });
   if (!wrong && !kept.empty()) wrong = kept.begin()->first.first;
-  if (!wrong && open != list.count()) return "cache_open_item";
   if (!wrong) return std::nullopt;
   return store::customer_code(database, *wrong);
 }

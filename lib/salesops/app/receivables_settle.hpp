@@ -19,8 +19,7 @@ void settle_receivables(store::Database& database, const config::Config& config,
                         std::span<const std::int64_t> customers);
 void settle_all_receivables(store::Database& database, const config::Config& config);
 
-// The first customer whose kept settled form or list of open items is not what the documents say
-// ("cache_open_item" when the list has more than that); nothing when all are. For `db
+// The first customer whose kept settled form is not what the documents say; nothing when all are. For `db
 // verify`.
 std::optional<std::string> wrong_settlement(store::Database& database, const config::Config& config);
 

@@ -25,97 +25,57 @@ void for_each_account(Database& database, const calendar::WorkingDays* working_d
 struct AccountWriter::Statements {
   explicit Statements(Database& database)
       : account(database,
-                "INSERT INTO cache_account(customer, currency, last_day, balance, open, packed) VALUES "
+                "INSERT INTO cache_account(customer, currency, last_day, balance, history, open) VALUES "
                 "(?,?,?,?,?,?)"),
-        item(database,
-             "INSERT INTO cache_open_item(customer, kind, document, due_date, open) VALUES (?,?,?,?,?)"),
+        history(database, "INSERT INTO cache_history(id, packed) VALUES (?,?)"),
         drop_account(database, "DELETE FROM cache_account WHERE customer = ?"),
-        drop_items(database, "DELETE FROM cache_open_item WHERE customer = ?") {}
-  Statement account, item, drop_account, drop_items;
+        drop_history(database,
+                     "DELETE FROM cache_history WHERE id IN (SELECT history FROM cache_account WHERE "
+                     "customer = ?)"),
+        last(one_integer(database, "SELECT max(id) FROM cache_history").value_or(0)) {}
+  Statement account, history, drop_account, drop_history;
+  std::int64_t last;  // row of cache_history
 };
 
 AccountWriter::AccountWriter(Database& database) : statements_(std::make_unique<Statements>(database)) {}
 AccountWriter::~AccountWriter() = default;
 
 void AccountWriter::drop(std::int64_t customer) {
+  statements_->drop_history.run_with(customer);
   statements_->drop_account.run_with(customer);
-  statements_->drop_items.run_with(customer);
 }
 
 void AccountWriter::drop_all() {
-  execute(statements_->account.database(), "DELETE FROM cache_account; DELETE FROM cache_open_item");
+  execute(statements_->account.database(), "DELETE FROM cache_account; DELETE FROM cache_history");
 }
 
-void AccountWriter::put(std::int64_t customer, std::string_view currency,
-                        const receivable::Settled& settled) {
+KeptAccount kept_account(const receivable::Settled& settled) {
   const receivable::FinalState state = receivable::final_state(settled);
-  const std::string open_bytes = receivable::pack(state.open), packed = receivable::pack(settled);
-  statements_->account.bind(1, customer).bind(2, currency).bind(3, state.last_day).bind(4, state.balance);
-  statements_->account.bind_blob(5, open_bytes).bind_blob(6, packed);
-  statements_->account.run();
-  for (const OpenItem& item : open_items(state.open)) {
-    statements_->item.run_with(customer, std::string_view(item.receipt ? "receipt" : "invoice"),
-                               item.document, item.due, item.open);
-  }
+  KeptAccount kept{state.last_day, state.balance, receivable::pack(state.open), receivable::pack(settled)};
+  if (kept.packed == kept.open) kept.packed.clear();
+  return kept;
 }
 
-std::vector<OpenItem> open_items(const receivable::Settled& settled) {
-  std::vector<OpenItem> items;
-  const auto left = [&](const auto& document) {
-    receivable::Money amount = document.amount;
-    for (std::uint32_t i = 0; i < document.change_count; ++i)
-      amount += settled.changes[document.changes + i].by;
-    return amount;
-  };
-  const auto put = [&](bool receipt, std::int64_t document, receivable::Date date, receivable::Money open) {
-    if (!open.zero()) items.push_back({receipt, document, date, open});
-  };
-  for (const receivable::SettledDebit& debit : settled.debits) {
-    const bool refund = debit.kind == receivable::DebitKind::refund;
-    put(refund, debit.id, debit.due, refund ? -left(debit) : left(debit));
+void AccountWriter::put(std::int64_t customer, std::string_view currency, const KeptAccount& kept) {
+  std::optional<std::int64_t> history;
+  if (!kept.packed.empty()) {
+    history = ++statements_->last;
+    statements_->history.bind(1, statements_->last).bind_blob(2, kept.packed).run();
   }
-  for (const receivable::SettledCredit& credit : settled.credits) {
-    const bool receipt =
-        credit.kind == receivable::CreditKind::receipt || credit.kind == receivable::CreditKind::draft;
-    put(receipt, credit.id, credit.date, receipt ? left(credit) : -left(credit));
-  }
-  return items;
-}
-
-KeptOpenItems::KeptOpenItems(Database& database)
-    : database_(database),
-      select_(std::make_unique<Statement>(
-          database,
-          "SELECT due_date, open FROM cache_open_item WHERE customer = ? AND kind = ? "
-          "AND document = ?")) {}
-KeptOpenItems::~KeptOpenItems() = default;
-
-bool KeptOpenItems::holds(std::int64_t customer, const OpenItem& item) {
-  select_->bind_all(customer, std::string_view(item.receipt ? "receipt" : "invoice"), item.document);
-  const bool same = select_->step() && select_->date(0) == item.due && select_->amount(1) == item.open;
-  select_->reset();
-  return same;
-}
-
-std::size_t KeptOpenItems::count() const {
-  return static_cast<std::size_t>(one_integer(database_, "SELECT count(*) FROM cache_open_item").value_or(0));
+  statements_->account.bind(1, customer).bind(2, currency).bind(3, kept.last_day).bind(4, kept.balance);
+  statements_->account.bind(5, history).bind_blob(6, kept.open).run();
 }
 
 namespace {
 
 constexpr std::string_view kPacked =
-    "SELECT customer, currency, CASE WHEN last_day <= ?1 THEN balance END, CASE WHEN last_day <= ?1 THEN "
-    "open END, "
-    "CASE WHEN last_day > ?1 THEN packed END FROM cache_account ";
+    "SELECT customer, currency, CASE WHEN last_day <= ?1 THEN balance END, "
+    "CASE WHEN last_day <= ?1 OR history IS NULL THEN open "
+    "ELSE (SELECT packed FROM cache_history WHERE id = history) END FROM cache_account ";
 
 PackedAccount packed_account(const Statement& row) {
-  PackedAccount account{.customer = row.integer(0), .currency = row.text(1)};
-  if (row.null(2)) {
-    account.packed = row.blob(4);
-  } else {
-    account.balance = row.amount(2);
-    account.packed = row.blob(3);
-  }
+  PackedAccount account{.customer = row.integer(0), .currency = row.text(1), .packed = row.blob(3)};
+  if (!row.null(2)) account.balance = row.amount(2);
   return account;
 }
 
@@ -125,6 +85,17 @@ void for_each_packed(Database& database, receivable::Date date, const PackedSink
   Statement rows(database, std::string(kPacked) + "ORDER BY customer, currency");
   rows.bind(1, date);
   while (rows.step()) sink(packed_account(rows));
+}
+
+void for_each_kept(Database& database,
+                   const std::function<void(std::int64_t, std::string_view, const KeptAccount&)>& sink) {
+  Statement rows(
+      database,
+      "SELECT customer, currency, last_day, balance, open, (SELECT packed FROM cache_history WHERE "
+      "id = history) FROM cache_account ORDER BY customer, currency");
+  while (rows.step())
+    sink(rows.integer(0), rows.text(1),
+         {rows.date(2), rows.amount(3), std::string(rows.blob(4)), std::string(rows.blob(5))});
 }
 
 PackedAccounts::PackedAccounts(Database& database)
@@ -167,9 +138,12 @@ std::string DocumentNumbers::of(bool invoice, std::int64_t id) {
 
 std::vector<CustomerName> customers_with_credit(Database& database, receivable::Date names_of) {
   std::set<std::int64_t> with;
-  Statement rows(database,
-                 "SELECT DISTINCT customer FROM cache_open_item WHERE (kind = 'receipt') = (open > 0)");
-  while (rows.step()) with.insert(rows.integer(0));
+  receivable::Settled settled;
+  for_each_packed(database, receivable::forever(), [&](const PackedAccount& account) {
+    receivable::unpack(account.packed, settled);
+    if (!receivable::position_at(settled, receivable::forever()).credits.empty())
+      with.insert(account.customer);
+  });
   std::vector<CustomerName> names = customer_names(database, names_of);
   std::erase_if(names, [&](const CustomerName& name) { return !with.contains(name.id); });
   return names;

@@ -37,7 +37,16 @@ std::vector<CustomerAccount> load_accounts(Database& database, std::int64_t cust
 void for_each_account(Database& database, const calendar::WorkingDays* working_days,
                       const std::function<void(const CustomerAccount&)>& sink);
 
-// Replaces the settled form (receivable/packed.hpp) and the list of what is open at the end of all days.
+// The settled form of an account (receivable/packed.hpp) as it is kept, and writing it.
+struct KeptAccount {
+  receivable::Date last_day{};  // from here on `open` says all
+  receivable::Money balance{};
+  std::string open;
+  std::string packed;  // the whole account; empty when that is `open`
+  friend bool operator==(const KeptAccount&, const KeptAccount&) = default;
+};
+KeptAccount kept_account(const receivable::Settled& settled);
+
 class AccountWriter {
  public:
   explicit AccountWriter(Database& database);
@@ -46,36 +55,15 @@ class AccountWriter {
   AccountWriter& operator=(const AccountWriter&) = delete;
   void drop(std::int64_t customer);  // every currency; before put
   void drop_all();
-  void put(std::int64_t customer, std::string_view currency, const receivable::Settled& settled);
+  void put(std::int64_t customer, std::string_view currency, const KeptAccount& kept);
 
  private:
   struct Statements;
   std::unique_ptr<Statements> statements_;
 };
-
-// What is open at the end of all days: an invoice counts positive, a credit note with something left
-// negative; a receipt counts what is not yet applied, a refund that found no cash negative.
-struct OpenItem {
-  bool receipt = false;
-  std::int64_t document = 0;
-  receivable::Date due{};
-  receivable::Money open{};
-};
-std::vector<OpenItem> open_items(const receivable::Settled& settled);
-// The list that is kept of them, for checking it.
-class KeptOpenItems {
- public:
-  explicit KeptOpenItems(Database& database);
-  ~KeptOpenItems();
-  KeptOpenItems(const KeptOpenItems&) = delete;
-  KeptOpenItems& operator=(const KeptOpenItems&) = delete;
-  bool holds(std::int64_t customer, const OpenItem& item);
-  std::size_t count() const;
-
- private:
-  Database& database_;
-  std::unique_ptr<Statement> select_;
-};
+// In the order of customers' keys, then currencies.
+void for_each_kept(Database& database,
+                   const std::function<void(std::int64_t, std::string_view, const KeptAccount&)>& sink);
 
 // A settled account as it is kept. `balance` is given when the bytes are the final state (see
 // receivable::FinalState).

@@ -78,16 +78,6 @@ constexpr std::string_view kStatements[] = {
     "CREATE INDEX matching_invoice ON matching(invoice)",
     "CREATE INDEX matching_receipt ON matching(receipt) WHERE receipt IS NOT NULL",
     "CREATE INDEX matching_credit_note ON matching(credit_note) WHERE credit_note IS NOT NULL",
-    // Derived, not sealed: what is open now, in the order in which an aging reads it. `open` of a receipt is
-    // what is not yet applied. Replaced customer by customer (open_items.hpp).
-    R"sql(CREATE TABLE cache_open_item(
-  customer INTEGER NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('invoice', 'receipt')),
-  document INTEGER NOT NULL,
-  due_date INTEGER NOT NULL,        -- of a receipt: its date
-  open INTEGER NOT NULL,
-  PRIMARY KEY (customer, kind, document)
-) WITHOUT ROWID, STRICT)sql",
     R"sql(CREATE TABLE expense(
   id INTEGER PRIMARY KEY,
   number TEXT NOT NULL,

@@ -35,19 +35,21 @@ constexpr std::string_view kStatements[] = {
   batch INTEGER REFERENCES batch
 ) STRICT)sql",
     "CREATE INDEX confirmation_customer ON confirmation(customer, as_of)",
-    // Derived, not sealed: the settled account of a customer in a currency, packed (receivable/packed.hpp).
-    // From
-    // `last_day` on nothing changes any more: then `open`, the same for what is open at the end, says all,
-    // and `packed`,
-    // which comes last in the row, is not even read.
+    // Derived, not sealed: the settled account of a customer in a currency, packed (receivable/packed.hpp). From
+    // `last_day` on nothing changes any more: then `open`, what is open at the end, says all, and an aging reads
+    // nothing else. The whole account stands apart; `history` is NULL when `open` is the whole account.
     R"sql(CREATE TABLE cache_account(
   customer INTEGER NOT NULL,
   currency TEXT NOT NULL,
   last_day INTEGER NOT NULL,
   balance INTEGER NOT NULL,         -- at the end, by the documents
+  history INTEGER,                  -- row of cache_history
   open BLOB NOT NULL,
-  packed BLOB NOT NULL,
   PRIMARY KEY (customer, currency)
+) WITHOUT ROWID, STRICT)sql",
+    R"sql(CREATE TABLE cache_history(
+  id INTEGER PRIMARY KEY,
+  packed BLOB NOT NULL
 ) STRICT)sql",
 };
 

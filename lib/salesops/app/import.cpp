@@ -169,7 +169,7 @@ class ImportCommand {
       for (const std::string& path : request_.files) load_file(transaction, references, path);
       check();
       references.release_documents();
-      settle(database);
+      settle(transaction);
       post_budget(transaction);
       const bool changed = std::any_of(files_.begin(), files_.end(),
                                        [](const FileResult& file) { return file.batch.has_value(); });
@@ -262,10 +262,10 @@ class ImportCommand {
   }
 
   // Works out anew the accounts whose documents have changed.
-  void settle(store::Database& database) const {
+  void settle(store::WriteTransaction& transaction) const {
     if (touched_.empty()) return;
     const std::vector<std::int64_t> customers(touched_.begin(), touched_.end());
-    settle_receivables(database, context_.config, customers);
+    settle_loaded_receivables(transaction, context_.config, customers);
   }
 
   // All or nothing, and what the caller expects.

@@ -7,6 +7,7 @@
 #include "salesops/receivable/packed.hpp"
 #include "salesops/receivable/position.hpp"
 #include "salesops/store/documents.hpp"
+#include "salesops/store/loaded_documents.hpp"
 #include "salesops/store/receivables.hpp"
 
 namespace salesops::app {
@@ -21,6 +22,13 @@ store::KeptAccount settled_account(const store::CustomerAccount& account,
       receivable::settled(account.account, receivable::settle(account.account, policy)));
 }
 
+// Whether reading the accounts of so many customers costs more than one pass over all.
+bool nearly_all(store::Database& database, std::size_t customers) {
+  return customers > kFewCustomers &&
+         customers >
+             static_cast<std::size_t>(store::count_rows(database, store::CodeIndex::Of::customer)) / 8;
+}
+
 }  // namespace
 
 receivable::SettlePolicy settle_policy(const config::Config& config) {
@@ -29,11 +37,7 @@ receivable::SettlePolicy settle_policy(const config::Config& config) {
 
 void settle_receivables(store::Database& database, const config::Config& config,
                         std::span<const std::int64_t> customers) {
-  const auto all = static_cast<std::size_t>(store::count_rows(database, store::CodeIndex::Of::customer));
-  if (customers.size() > kFewCustomers && customers.size() > all / 8) {
-    settle_all_receivables(database, config);
-    return;
-  }
+  if (nearly_all(database, customers.size())) return settle_all_receivables(database, config);
   const receivable::SettlePolicy policy = settle_policy(config);
   store::AccountWriter writer(database);
   for (const std::int64_t customer : customers) {
@@ -42,6 +46,21 @@ void settle_receivables(store::Database& database, const config::Config& config,
          store::load_accounts(database, customer, &config.working_days))
       writer.put(account.customer, account.currency, settled_account(account, policy));
   }
+}
+
+void settle_loaded_receivables(store::WriteTransaction& transaction, const config::Config& config,
+                               std::span<const std::int64_t> customers) {
+  store::Database& database = transaction.database();
+  if (customers.size() <= kFewCustomers) return settle_receivables(database, config, customers);
+  store::LoadedAccounts loaded(transaction, customers);
+  if (!loaded.complete() || nearly_all(database, loaded.others().size()))
+    return settle_receivables(database, config, customers);
+  const receivable::SettlePolicy policy = settle_policy(config);
+  store::AccountWriter writer(database);
+  loaded.for_each([&](const store::CustomerAccount& account) {
+    writer.put(account.customer, account.currency, settled_account(account, policy));
+  });
+  settle_receivables(database, config, loaded.others());
 }
 
 void settle_all_receivables(store::Database& database, const config::Config& config) {

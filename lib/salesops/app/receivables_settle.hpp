@@ -17,6 +17,10 @@ receivable::SettlePolicy settle_policy(const config::Config& config);
 // customers on, one pass over all documents.
 void settle_receivables(store::Database& database, const config::Config& config,
                         std::span<const std::int64_t> customers);
+// The same at the end of a transaction that has added invoices and receipts alone, all to these customers (in
+// the order of their keys): what it has added needs not to be read back.
+void settle_loaded_receivables(store::WriteTransaction& transaction, const config::Config& config,
+                               std::span<const std::int64_t> customers);
 void settle_all_receivables(store::Database& database, const config::Config& config);
 
 // The first customer whose kept settled form is not what the documents say; nothing when all are. For `db

@@ -35,7 +35,9 @@ struct Installment {
 
 struct Debit {
   std::int64_t id = 0;  // the store's key
-  std::string no{};     // document number, unique; ties are broken by its bytes
+  // Document number, unique; ties are broken by its bytes. May be left out everywhere when debits come in the
+  // order of their numbers and credits in that of dates and numbers.
+  std::string no{};
   DebitKind kind = DebitKind::invoice;
   Date date{};                              // issue date
   Date due{};                               // when there are no installments

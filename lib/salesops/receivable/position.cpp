@@ -49,7 +49,7 @@ void lay_out(std::vector<Dated>& dated, std::vector<Change>& changes, auto& docu
 std::vector<std::uint32_t> ranks(std::size_t count, auto before) {
   std::vector<std::uint32_t> order(count), rank(count);
   for (std::size_t i = 0; i < count; ++i) order[i] = static_cast<std::uint32_t>(i);
-  std::ranges::sort(order, before);
+  if (!std::ranges::is_sorted(order, before)) std::ranges::sort(order, before);
   for (std::size_t i = 0; i < count; ++i) rank[order[i]] = static_cast<std::uint32_t>(i);
   return rank;
 }

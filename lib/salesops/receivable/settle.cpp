@@ -130,12 +130,15 @@ void Sweep::order_documents() {
     return order;
   };
   debit_of_rank_ = number(debits.size());
-  std::ranges::sort(debit_of_rank_, [&](auto a, auto b) { return debits[a].no < debits[b].no; });
+  const auto debit_before = [&](auto a, auto b) { return debits[a].no < debits[b].no; };
+  if (!std::ranges::is_sorted(debit_of_rank_, debit_before)) std::ranges::sort(debit_of_rank_, debit_before);
   credit_of_rank_ = number(credits.size());
   const auto credit_key = [&](std::uint32_t c) {
     return std::pair(credits[c].date, std::string_view(credits[c].no));
   };
-  std::ranges::sort(credit_of_rank_, [&](auto a, auto b) { return credit_key(a) < credit_key(b); });
+  const auto credit_before = [&](auto a, auto b) { return credit_key(a) < credit_key(b); };
+  if (!std::ranges::is_sorted(credit_of_rank_, credit_before))
+    std::ranges::sort(credit_of_rank_, credit_before);
   debit_rank_.resize(debits.size());
   credit_rank_.resize(credits.size());
   for (std::uint32_t r = 0; r < debits.size(); ++r) debit_rank_[debit_of_rank_[r]] = r;

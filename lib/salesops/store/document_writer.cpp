@@ -166,7 +166,11 @@ void DocumentWriter::insert(std::span<const Value> values, std::int64_t batch) {
     for (const std::uint32_t index : order)
       sorted_.insert(sorted_.end(), at(values, index), at(values, index) + width());
   }
-  store(sorted ? values : std::span<const Value>(sorted_), batch);
+  const bool higher =
+      highest_.empty() ? empty_ : compare_keys(at(values, order.front()), highest_.data()) > 0;
+  const std::span<const Value> rows = sorted ? values : std::span<const Value>(sorted_);
+  transaction_.state().loaded.add(shape_, rows, next_id_, higher);
+  store(rows, batch);
   next_id_ += static_cast<std::int64_t>(order.size());
   raise_highest_key(at(values, order.back()));
 }
@@ -186,6 +190,7 @@ void DocumentWriter::store(std::span<const Value> values, std::int64_t batch) {
 }
 
 void DocumentWriter::update(const Value* row, std::int64_t batch) {
+  transaction_.state().loaded.spoil();
   const std::int64_t id = find(row);
   const std::string before = row_json(transaction_.database(), shape_, id);
   Statement update(transaction_.database(), update_sql(shape_));

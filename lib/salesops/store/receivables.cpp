@@ -25,7 +25,7 @@ void for_each_account(Database& database, const calendar::WorkingDays* working_d
 struct AccountWriter::Statements {
   explicit Statements(Database& database)
       : account(database,
-                "INSERT INTO cache_account(customer, currency, last_day, balance, history, open) VALUES "
+                "INSERT OR REPLACE INTO cache_account(customer, currency, last_day, balance, history, open) VALUES "
                 "(?,?,?,?,?,?)"),
         history(database, "INSERT INTO cache_history(id, packed) VALUES (?,?)"),
         drop_account(database, "DELETE FROM cache_account WHERE customer = ?"),

@@ -55,6 +55,7 @@ class AccountWriter {
   AccountWriter& operator=(const AccountWriter&) = delete;
   void drop(std::int64_t customer);  // every currency; before put
   void drop_all();
+  // Takes the place of an account without history that was not dropped.
   void put(std::int64_t customer, std::string_view currency, const KeptAccount& kept);
 
  private:

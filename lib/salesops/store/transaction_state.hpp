@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "salesops/store/loaded_documents.hpp"
 #include "salesops/store/seal.hpp"
 #include "salesops/store/statement.hpp"
 
@@ -16,6 +17,7 @@ struct WriteTransaction::State {
   std::int64_t sequence = 0;               // of the last entry
   std::string hash;                        // of the last entry
   std::vector<std::string> before_commit;  // statements: indexes that are built after a bulk load
+  LoadedDocuments loaded;                  // invoices and receipts
   bool journaled = false;                  // this transaction has appended something
 };
 

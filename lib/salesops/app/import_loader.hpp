@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <functional>
 #include <optional>
 #include <span>
@@ -32,7 +33,7 @@ class Loader {
   Loader(ImportRun& run, RowTraits<Row> traits)
       : run_(run), traits_(std::move(traits)), table_(run.transaction) {}
 
-  TextArena& texts() { return texts_; }
+  TextArena& texts() { return texts_[present_]; }
 
   void push(Row row, Origin from) {
     if (!rows_.empty() && traits_.merge && traits_.merge(rows_.back(), row)) {
@@ -44,11 +45,11 @@ class Loader {
     origins_.push_back(std::move(from));
   }
 
-  // Texts of a row that is being built stay good: they live until the flush after this one.
+  // Texts of a row that is being built stay good: the arenas take turns, and one is used again when the rows
+  // of its turn, and the row that was being built at its end, have been stored.
   void flush() {
     base::check_interrupt();
-    std::swap(texts_, spare_texts_);
-    if (rows_.empty()) return texts_.clear();
+    if (rows_.empty()) return;
     const std::vector<store::Presence> presence = table_.compare(rows_);
     fresh_.clear();
     std::vector<std::size_t> changed;
@@ -65,11 +66,12 @@ class Loader {
     for (const std::size_t i : changed) take_changed(i);
     rows_.clear();
     origins_.clear();
-    texts_.clear();
+    present_ = (present_ + 1) % texts_.size();
+    texts_[present_].clear();
   }
 
  private:
-  static constexpr std::size_t kChunk = 16 * 1024;
+  static constexpr std::size_t kChunk = 4 * 1024;
 
   void count(std::size_t& counter, std::size_t i) {
     ++counter;
@@ -131,12 +133,12 @@ class Loader {
 
   ImportRun& run_;
   RowTraits<Row> traits_;
-  Table table_;
-  TextArena texts_{};
-  TextArena spare_texts_{};
   std::vector<Row> rows_{};
   std::vector<Row> fresh_{};
   std::vector<Origin> origins_{};
+  std::array<TextArena, 3> texts_{};  // of the rows being built, of those being stored, of those before
+  std::size_t present_ = 0;
+  Table table_;  // is gone before what it may still be reading
 };
 
 }  // namespace salesops::app

@@ -51,15 +51,22 @@ void settle_receivables(store::Database& database, const config::Config& config,
 void settle_loaded_receivables(store::WriteTransaction& transaction, const config::Config& config,
                                std::span<const std::int64_t> customers) {
   store::Database& database = transaction.database();
-  if (customers.size() <= kFewCustomers) return settle_receivables(database, config, customers);
-  store::LoadedAccounts loaded(transaction, customers);
-  if (!loaded.complete() || nearly_all(database, loaded.others().size()))
+  if (customers.size() <= kFewCustomers) {
+    transaction.build_indexes();
     return settle_receivables(database, config, customers);
+  }
+  store::LoadedAccounts loaded(transaction, customers);
+  if (!loaded.complete() || nearly_all(database, loaded.others().size())) {
+    transaction.build_indexes();
+    return settle_receivables(database, config, customers);
+  }
   const receivable::SettlePolicy policy = settle_policy(config);
-  store::AccountWriter writer(database);
+  store::AccountQueue queue(database);
+  transaction.build_indexes();  // while the accounts are worked out
   loaded.for_each([&](const store::CustomerAccount& account) {
-    writer.put(account.customer, account.currency, settled_account(account, policy));
+    queue.put(account.customer, account.currency, settled_account(account, policy));
   });
+  queue.finish();
   settle_receivables(database, config, loaded.others());
 }
 

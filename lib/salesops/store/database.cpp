@@ -6,7 +6,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
+#include <exception>
+#include <future>
+#include <thread>
 #include <utility>
 
 #include "salesops/store/open.hpp"
@@ -49,13 +53,54 @@ void make_empty_file(const std::string& path) {
 
 }  // namespace
 
+// Work on a second thread. It uses the connection itself: it must not wait for its own end.
+struct Database::Background {
+  std::future<void> running;
+  std::atomic<std::thread::id> thread{};
+  std::exception_ptr failed;
+  bool mine() const { return thread.load() == std::this_thread::get_id(); }
+};
+
+void Database::start(std::function<void()> work) {
+  join();
+  if (!background_) background_ = std::make_unique<Background>();
+  background_->running = std::async(std::launch::async, [this, work = std::move(work)] {
+    background_->thread = std::this_thread::get_id();
+    work();
+  });
+}
+
+bool Database::busy() const {
+  return background_ && background_->running.valid() &&
+         background_->running.wait_for(std::chrono::seconds(0)) != std::future_status::ready;
+}
+
+void Database::wait_for_background() const noexcept {
+  if (background_->mine() || !background_->running.valid()) return;
+  try {
+    background_->running.get();
+  } catch (...) {
+    background_->failed = std::current_exception();
+  }
+  background_->thread = std::thread::id();
+}
+
+void Database::join_background() const {
+  wait_for_background();
+  if (background_->mine() || !background_->failed) return;
+  std::rethrow_exception(std::exchange(background_->failed, nullptr));
+}
+
 Database::Database(std::string path, std::unique_ptr<SQLite::Database> db)
     : path_(std::move(path)), db_(std::move(db)) {}
 Database::Database(Database&&) noexcept = default;
 Database& Database::operator=(Database&&) noexcept = default;
-Database::~Database() = default;
+Database::~Database() {
+  wait();
+}
 
 sqlite3* Database::handle() const {
+  wait();
   return db_->getHandle();
 }
 
@@ -143,13 +188,19 @@ WriteTransaction::WriteTransaction(Database& database, Act act) : database_(data
 }
 
 WriteTransaction::~WriteTransaction() {
+  database_.wait();
   state_.reset();  // its statements end before the transaction does
   if (open_ && sqlite3_get_autocommit(database_.handle()) == 0) {
     sqlite3_exec(database_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
   }
 }
 
+void WriteTransaction::build_indexes() {
+  if (!state_->before_commit.empty()) database_.start([this] { build_waiting_indexes(*this); });
+}
+
 void WriteTransaction::commit() {
+  database_.join();
   seal_and_close_journal(*this);
   state_.reset();
   execute(database_, "COMMIT");

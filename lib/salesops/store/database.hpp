@@ -47,13 +47,30 @@ class Database {
   ~Database();
 
   SQLite::Database& raw() const { return *db_; }
-  sqlite3* handle() const;  // the C handle, for `store`
+  sqlite3* handle() const;  // the C handle, for `store`; waits as wait() does
+
+  // Runs `work` on a second thread. A connection never serves two threads at once: whoever uses this one
+  // meanwhile waits for the end of `work`, another start() too. What `work` throws is thrown by the next
+  // statement that is run.
+  void start(std::function<void()> work);
+  bool busy() const;  // with such work
+  void wait() const noexcept {
+    if (background_) wait_for_background();
+  }
+  // Waits, and throws what the work has thrown.
+  void join() const {
+    if (background_) join_background();
+  }
   const std::string& path() const { return path_; }
 
  private:
+  struct Background;
   Database(std::string path, std::unique_ptr<SQLite::Database> db);
+  void wait_for_background() const noexcept;
+  void join_background() const;
   std::string path_;
   std::unique_ptr<SQLite::Database> db_;
+  std::unique_ptr<Background> background_;
 };
 
 // A consistent view for reading: everything read until it goes out of scope is of one moment.
@@ -83,6 +100,9 @@ class WriteTransaction {
   Database& database() { return database_; }
   const Act& act() const { return act_; }
   State& state() { return *state_; }
+  // Builds the indexes that were left out while rows were loaded in bulk, on a second thread; commit() does
+  // it when it was not called. To be called before single rows are looked for.
+  void build_indexes();
   void commit();
 
  private:

@@ -16,6 +16,8 @@ namespace salesops::store {
 
 namespace {
 
+constexpr std::size_t kManyRows = 1024;  // from here on a second thread pays
+
 std::strong_ordering compare_values(const Value& a, const Value& b) {
   if (a.kind != b.kind) return a.kind <=> b.kind;
   if (a.kind == Value::Kind::text) return a.text.compare(b.text) <=> 0;
@@ -142,7 +144,12 @@ DocumentWriter::DocumentWriter(WriteTransaction& transaction, const DocumentShap
   if (empty_ && shape.bulk_index != nullptr) postpone_index();
 }
 
+DocumentWriter::~DocumentWriter() {
+  transaction_.database().wait();
+}
+
 std::vector<Presence> DocumentWriter::compare(std::span<const Value> values) {
+  transaction_.database().join();
   const std::vector<std::uint32_t> order = key_order(values);
   std::vector<Presence> presence(order.size(), Presence::absent);
   for (std::size_t i = 0; i < order.size(); ++i) {
@@ -160,33 +167,37 @@ std::vector<Presence> DocumentWriter::compare(std::span<const Value> values) {
 void DocumentWriter::insert(std::span<const Value> values, std::int64_t batch) {
   const std::vector<std::uint32_t> order = key_order(values);
   if (order.empty()) return;
-  const bool sorted = std::is_sorted(order.begin(), order.end());
-  if (!sorted) {
+  transaction_.database().join();
+  std::span<const Value> rows = values;
+  if (!std::is_sorted(order.begin(), order.end())) {
     sorted_.clear();
     for (const std::uint32_t index : order)
       sorted_.insert(sorted_.end(), at(values, index), at(values, index) + width());
+    rows = sorted_;
   }
-  const bool higher =
-      highest_.empty() ? empty_ : compare_keys(at(values, order.front()), highest_.data()) > 0;
-  const std::span<const Value> rows = sorted ? values : std::span<const Value>(sorted_);
+  const bool higher = highest_.empty() ? empty_ : compare_keys(rows.data(), highest_.data()) > 0;
   transaction_.state().loaded.add(shape_, rows, next_id_, higher);
-  store(rows, batch);
+  const std::int64_t first_id = next_id_;
+  const auto work = [this, rows, first_id, batch] { store(rows, first_id, batch); };
+  order.size() < kManyRows ? work() : transaction_.database().start(work);
+  hash(rows, first_id, batch);
   next_id_ += static_cast<std::int64_t>(order.size());
-  raise_highest_key(at(values, order.back()));
+  raise_highest_key(at(rows, static_cast<std::uint32_t>(order.size() - 1)));
 }
 
 // Rows that are in the order of their keys.
-void DocumentWriter::store(std::span<const Value> values, std::int64_t batch) {
-  if (seal_.active()) {
-    std::int64_t id = next_id_;
-    for (std::size_t i = 0; i < values.size(); i += width())
-      seal_.add(id++, values.subspan(i, width()), batch);
-    transaction_.state().seal.listen(false);
-  }
+void DocumentWriter::store(std::span<const Value> values, std::int64_t first_id, std::int64_t batch) {
+  if (seal_.active()) transaction_.state().seal.listen(false);
   incoming_.show(values, width());
-  insert_.run_with(next_id_, batch);
+  insert_.run_with(first_id, batch);
   incoming_.show({}, 0);
   transaction_.state().seal.listen(true);
+}
+
+void DocumentWriter::hash(std::span<const Value> values, std::int64_t first_id, std::int64_t batch) {
+  if (!seal_.active()) return;
+  for (std::size_t i = 0; i < values.size(); i += width())
+    seal_.add(first_id++, values.subspan(i, width()), batch);
 }
 
 void DocumentWriter::update(const Value* row, std::int64_t batch) {

@@ -22,8 +22,13 @@ std::string row_object(Database& database, const DocumentShape& shape, std::int6
 class DocumentWriter {
  public:
   DocumentWriter(WriteTransaction& transaction, const DocumentShape& shape);
+  ~DocumentWriter();
+  DocumentWriter(const DocumentWriter&) = delete;
+  DocumentWriter& operator=(const DocumentWriter&) = delete;
 
   std::vector<Presence> compare(std::span<const Value> values);
+  // Many rows are stored on a second thread: `values` and their texts must live until the insert after this
+  // one or until this object is gone.
   void insert(std::span<const Value> values, std::int64_t batch);
   void update(const Value* row, std::int64_t batch);
   std::string stored(const Value* row);
@@ -41,7 +46,8 @@ class DocumentWriter {
   void read_highest_key();
   void raise_highest_key(const Value* row);
   void postpone_index();
-  void store(std::span<const Value> values, std::int64_t batch);
+  void store(std::span<const Value> values, std::int64_t first_id, std::int64_t batch);
+  void hash(std::span<const Value> values, std::int64_t first_id, std::int64_t batch);
 
   WriteTransaction& transaction_;
   const DocumentShape& shape_;

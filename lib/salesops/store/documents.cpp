@@ -1,5 +1,7 @@
 #include "salesops/store/documents.hpp"
 
+#include <utility>
+
 #include "salesops/store/document_writer.hpp"
 
 namespace salesops::store {
@@ -8,8 +10,9 @@ template <class Row>
 struct DocumentTable<Row>::Implementation {
   explicit Implementation(WriteTransaction& transaction)
       : writer(transaction, shape_of(static_cast<const Row*>(nullptr))) {}
-  DocumentWriter writer;
   std::vector<Value> values;
+  std::vector<Value> stored;  // of the rows that are perhaps being stored still
+  DocumentWriter writer;
 
   std::span<const Value> of(std::span<const Row> rows) {
     values.resize(rows.size() * writer.width());
@@ -35,6 +38,7 @@ std::vector<Presence> DocumentTable<Row>::compare(std::span<const Row> rows) {
 template <class Row>
 void DocumentTable<Row>::insert(std::span<const Row> rows, std::int64_t batch) {
   implementation_->writer.insert(implementation_->of(rows), batch);
+  std::swap(implementation_->values, implementation_->stored);
 }
 template <class Row>
 void DocumentTable<Row>::update(const Row& row, std::int64_t batch) {

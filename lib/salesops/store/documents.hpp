@@ -15,7 +15,8 @@
 #include "salesops/store/database.hpp"
 
 // Documents that come in bulk: rows in, rows compared, rows taken back. Everything that a row points to is
-// named by the store's key (see CodeIndex), 0 = none. Texts are views: they must live until the call returns;
+// named by the store's key (see CodeIndex), 0 = none. Texts are views: they must live until the call returns
+// (see insert);
 // "" = no value where the column may be empty.
 namespace salesops::store {
 
@@ -119,7 +120,9 @@ class DocumentTable {
   // first. A key that stands twice in one call or that was inserted by this object compares like a stored
   // one.
   std::vector<Presence> compare(std::span<const Row> rows);
-  // Stores rows whose keys are absent and differ from one another. Cost: about 1 µs a row.
+  // Stores rows whose keys are absent and differ from one another, many of them on a second thread: their
+  // texts must live until the call after this one has returned, or until this object is gone. Cost: about 1
+  // µs a row.
   void insert(std::span<const Row> rows, std::int64_t batch);
   // Gives the stored row of the same key the content of `row`; journals "<kind> <key>" with before and after.
   void update(const Row& row, std::int64_t batch);

@@ -134,13 +134,10 @@ void LoadedDocuments::clear() {
 
 // Accounts, built one after the other in the same memory.
 struct LoadedAccounts::Build {
-  explicit Build(Database& database)
-      : kept(database,
-             "SELECT open, history IS NULL FROM cache_account WHERE customer = ? AND currency = ?") {}
-  Statement kept;
-  receivable::Settled settled;
-  CustomerAccount account;
-  std::vector<std::pair<std::int64_t, std::uint32_t>> places;  // key of a debit, its index
+  std::vector<Before>::const_iterator before;  // the first that is not of an earlier customer
+  receivable::Settled settled{};
+  CustomerAccount account{};
+  std::vector<std::pair<std::int64_t, std::uint32_t>> places{};  // key of a debit, its index
 };
 
 LoadedAccounts::LoadedAccounts(WriteTransaction& transaction, std::span<const std::int64_t> customers)
@@ -149,21 +146,39 @@ LoadedAccounts::LoadedAccounts(WriteTransaction& transaction, std::span<const st
       0)
     documents_.spoil();
   if (!documents_.complete()) return;
+  read_before();
   note_others(customers);
   group();
 }
 
-void LoadedAccounts::note_others(std::span<const std::int64_t> customers) {
-  std::vector<bool> paid;  // before, by customer
-  for (Statement rows(database_, "SELECT customer FROM cache_account WHERE history IS NOT NULL");
-       rows.step();) {
+// What is kept, where it tells all: debits alone to which nothing has happened.
+void LoadedAccounts::read_before() {
+  Statement rows(
+      database_,
+      "SELECT customer, currency, CASE WHEN history IS NULL THEN open END FROM cache_account ORDER BY "
+      "customer, currency");
+  receivable::Settled settled;
+  while (rows.step()) {
     const auto customer = static_cast<std::size_t>(rows.integer(0));
-    if (paid.size() <= customer) paid.resize(customer + 1);
-    paid[customer] = true;
+    bool plain = !rows.null(2);
+    if (plain) {
+      const std::string_view kept = rows.blob(2);
+      receivable::unpack(kept, settled);
+      plain = settled.credits.empty() && settled.changes.empty() && settled.parts.empty() &&
+              std::ranges::none_of(settled.debits, [](const auto& d) { return d.kind == DebitKind::refund; });
+      before_.push_back({rows.integer(0), rows.string(1), bytes_.size(), kept.size()});
+      bytes_ += kept;
+    }
+    if (plain) continue;
+    if (paid_.size() <= customer) paid_.resize(customer + 1);
+    paid_[customer] = true;
   }
+}
+
+void LoadedAccounts::note_others(std::span<const std::int64_t> customers) {
   for (const std::int64_t customer : customers) {
     const auto index = static_cast<std::size_t>(customer);
-    if (!documents_.plain(customer) || (index < paid.size() && paid[index])) others_.push_back(customer);
+    if (!documents_.plain(customer) || (index < paid_.size() && paid_[index])) others_.push_back(customer);
   }
 }
 
@@ -181,29 +196,25 @@ void LoadedAccounts::group() {
     order_[starts[documents_.at(i).customer]++] = static_cast<std::uint32_t>(i);
 }
 
-// The debits of before; false when there was more than debits to which nothing has happened.
-bool LoadedAccounts::add_before(Build& build) {
-  build.kept.bind_all(build.account.customer, std::string_view(build.account.currency));
-  bool plain = true;
-  if (build.kept.step()) {
-    receivable::unpack(build.kept.blob(0), build.settled);
-    plain = build.kept.integer(1) != 0 && build.settled.credits.empty() && build.settled.changes.empty() &&
-            build.settled.parts.empty();
-    for (const receivable::SettledDebit& from : build.settled.debits) {
-      plain = plain && from.kind != DebitKind::refund;
-      Debit debit{
-          .id = from.id, .kind = from.kind, .date = from.date, .due = from.due, .amount = from.amount};
-      debit.disputed = from.disputed;
-      debit.rep = from.rep;
-      build.account.account.debits.push_back(std::move(debit));
-    }
+void LoadedAccounts::add_before(Build& build) {
+  const auto key = std::pair(build.account.customer, std::string_view(build.account.currency));
+  while (build.before != before_.end() &&
+         std::pair(build.before->customer, std::string_view(build.before->currency)) < key)
+    ++build.before;
+  if (build.before == before_.end() ||
+      std::pair(build.before->customer, std::string_view(build.before->currency)) != key)
+    return;
+  receivable::unpack(std::string_view(bytes_).substr(build.before->begin, build.before->size), build.settled);
+  for (const receivable::SettledDebit& from : build.settled.debits) {
+    Debit debit{.id = from.id, .kind = from.kind, .date = from.date, .due = from.due, .amount = from.amount};
+    debit.disputed = from.disputed;
+    debit.rep = from.rep;
+    build.account.account.debits.push_back(std::move(debit));
   }
-  build.kept.reset();
-  return plain;
 }
 
-void LoadedAccounts::add_loaded(Build& build, std::span<const std::uint32_t> rows, std::uint16_t currency) {
-  receivable::Account& account = build.account.account;
+void LoadedAccounts::add_debits(Build& build, std::span<const std::uint32_t> rows, std::uint16_t currency) {
+  auto& debits = build.account.account.debits;
   for (const std::uint32_t index : rows) {
     const LoadedDocuments::Row& row = documents_.at(index);
     const bool invoice = row.kind == Kind::invoice || row.kind == Kind::opening;
@@ -213,12 +224,15 @@ void LoadedAccounts::add_loaded(Build& build, std::span<const std::uint32_t> row
     debit.amount = Money::minor(row.amount);
     debit.disputed = row.disputed;
     debit.rep = row.link;
-    account.debits.push_back(std::move(debit));
+    debits.push_back(std::move(debit));
   }
   build.places.clear();
-  for (std::uint32_t i = 0; i < account.debits.size(); ++i)
-    build.places.emplace_back(account.debits[i].id, i);
+  for (std::uint32_t i = 0; i < debits.size(); ++i) build.places.emplace_back(debits[i].id, i);
   if (!std::ranges::is_sorted(build.places)) std::ranges::sort(build.places);
+}
+
+void LoadedAccounts::add_credits(Build& build, std::span<const std::uint32_t> rows, std::uint16_t currency) {
+  auto& credits = build.account.account.credits;
   for (const std::uint32_t index : rows) {
     const LoadedDocuments::Row& row = documents_.at(index);
     if (row.currency != currency || (row.kind != Kind::receipt && row.kind != Kind::draft)) continue;
@@ -230,14 +244,14 @@ void LoadedAccounts::add_loaded(Build& build, std::span<const std::uint32_t> row
     const auto place = std::ranges::lower_bound(build.places, std::pair(std::int64_t{row.link}, 0U));
     if (row.link != 0 && place != build.places.end() && place->first == row.link)
       credit.names = place->second;
-    account.credits.push_back(std::move(credit));
+    credits.push_back(std::move(credit));
   }
   const auto by_date = [](const Credit& a, const Credit& b) { return a.date < b.date; };
-  if (!std::ranges::is_sorted(account.credits, by_date)) std::ranges::stable_sort(account.credits, by_date);
+  if (!std::ranges::is_sorted(credits, by_date)) std::ranges::stable_sort(credits, by_date);
 }
 
-// The accounts of one customer; false when one of them has to be read.
-bool LoadedAccounts::build_accounts(Build& build, std::span<const std::uint32_t> rows,
+// The accounts of one customer.
+void LoadedAccounts::build_accounts(Build& build, std::span<const std::uint32_t> rows,
                                     const std::function<void(const CustomerAccount&)>& sink) {
   std::vector<std::pair<std::string_view, std::uint16_t>> currencies;
   for (const std::uint32_t index : rows) {
@@ -251,23 +265,22 @@ bool LoadedAccounts::build_accounts(Build& build, std::span<const std::uint32_t>
     build.account.currency = code;
     build.account.account.debits.clear();
     build.account.account.credits.clear();
-    if (!add_before(build)) return false;
-    add_loaded(build, rows, currency);
+    add_before(build);
+    add_debits(build, rows, currency);
+    add_credits(build, rows, currency);
     sink(build.account);
   }
-  return true;
 }
 
 void LoadedAccounts::for_each(const std::function<void(const CustomerAccount&)>& sink) {
-  Build build(database_);
-  const std::vector<std::int64_t> known = others_;
-  auto other = known.begin();
+  Build build{.before = before_.begin()};
+  auto other = others_.begin();
   for (std::size_t from = 0, to = 0; from < order_.size(); from = to) {
     const std::uint32_t customer = documents_.at(order_[from]).customer;
     while (to < order_.size() && documents_.at(order_[to]).customer == customer) ++to;
-    other = std::lower_bound(other, known.end(), customer);
-    if (other != known.end() && *other == customer) continue;
-    if (!build_accounts(build, std::span(order_).subspan(from, to - from), sink)) others_.push_back(customer);
+    other = std::lower_bound(other, others_.end(), customer);
+    if (other != others_.end() && *other == customer) continue;
+    build_accounts(build, std::span(order_).subspan(from, to - from), sink);
   }
 }
 

@@ -63,30 +63,41 @@ class LoadedDocuments {
 // The accounts of the customers whose documents the present transaction added, with what was there before.
 class LoadedAccounts {
  public:
-  // `customers`: all that got documents, in the order of their keys.
+  // `customers`: all that got documents, in the order of their keys. Reads what is kept of them.
   LoadedAccounts(WriteTransaction& transaction, std::span<const std::int64_t> customers);
 
   // Whether for_each tells everything; otherwise read the accounts (for_each_account).
   bool complete() const { return documents_.complete(); }
   // Customers whose accounts have to be read, in the order of their keys: some document, or what was there
-  // before, is not plain. for_each may find more of them.
+  // before, is not plain.
   const std::vector<std::int64_t>& others() const { return others_; }
   // Every account of the rest that got documents, in the order of customers' keys, then currencies. Numbers
-  // are left out: debits come in the order of their numbers, credits in that of dates and numbers.
+  // are left out: debits come in the order of their numbers, credits in that of dates and numbers. Does not
+  // use the database.
   void for_each(const std::function<void(const CustomerAccount&)>& sink);
 
  private:
+  struct Before {
+    std::int64_t customer;
+    std::string currency;
+    std::size_t begin, size;  // in bytes_
+  };
   struct Build;
+  void read_before();
   void note_others(std::span<const std::int64_t> customers);
   void group();
-  bool add_before(Build& build);
-  void add_loaded(Build& build, std::span<const std::uint32_t> rows, std::uint16_t currency);
-  bool build_accounts(Build& build, std::span<const std::uint32_t> rows,
+  void add_before(Build& build);
+  void add_debits(Build& build, std::span<const std::uint32_t> rows, std::uint16_t currency);
+  void add_credits(Build& build, std::span<const std::uint32_t> rows, std::uint16_t currency);
+  void build_accounts(Build& build, std::span<const std::uint32_t> rows,
                       const std::function<void(const CustomerAccount&)>& sink);
 
   Database& database_;
   LoadedDocuments& documents_;
   std::vector<std::uint32_t> order_;  // of the documents, by customer
+  std::vector<Before> before_;        // in the order of customers, then currencies
+  std::string bytes_;
+  std::vector<bool> paid_;  // before, by customer: what is kept is not plain
   std::vector<std::int64_t> others_;
 };
 

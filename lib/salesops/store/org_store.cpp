@@ -232,6 +232,7 @@ void OrgTable<Row>::insert(std::span<const Row> rows, std::int64_t batch) {
   const auto values = implementation_->of(rows);
   implementation_->require_resolved(rows);
   implementation_->writer.insert(values, batch);
+  implementation_->transaction.database().join();  // `values` and the keys of new things are used again
 }
 
 template <class Row>

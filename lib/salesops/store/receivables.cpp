@@ -1,6 +1,7 @@
 #include "salesops/store/receivables.hpp"
 
 #include <set>
+#include <utility>
 
 #include "salesops/receivable/packed.hpp"
 #include "salesops/store/account_rows.hpp"
@@ -25,7 +26,8 @@ void for_each_account(Database& database, const calendar::WorkingDays* working_d
 struct AccountWriter::Statements {
   explicit Statements(Database& database)
       : account(database,
-                "INSERT OR REPLACE INTO cache_account(customer, currency, last_day, balance, history, open) VALUES "
+                "INSERT OR REPLACE INTO cache_account(customer, currency, last_day, balance, history, open) "
+                "VALUES "
                 "(?,?,?,?,?,?)"),
         history(database, "INSERT INTO cache_history(id, packed) VALUES (?,?)"),
         drop_account(database, "DELETE FROM cache_account WHERE customer = ?"),
@@ -64,6 +66,26 @@ void AccountWriter::put(std::int64_t customer, std::string_view currency, const 
   }
   statements_->account.bind(1, customer).bind(2, currency).bind(3, kept.last_day).bind(4, kept.balance);
   statements_->account.bind(5, history).bind_blob(6, kept.open).run();
+}
+
+void AccountQueue::put(std::int64_t customer, std::string_view currency, KeptAccount kept) {
+  constexpr std::size_t kSome = 256;
+  waiting_.push_back({customer, std::string(currency), std::move(kept)});
+  if (waiting_.size() >= kSome && !database_.busy()) write();
+}
+
+void AccountQueue::finish() {
+  write();
+  database_.join();
+}
+
+void AccountQueue::write() {
+  database_.join();
+  writing_.swap(waiting_);
+  waiting_.clear();
+  database_.start([this] {
+    for (const Entry& entry : writing_) writer_.put(entry.customer, entry.currency, entry.kept);
+  });
 }
 
 namespace {

@@ -62,6 +62,27 @@ class AccountWriter {
   struct Statements;
   std::unique_ptr<Statements> statements_;
 };
+// Many accounts that were not there or without history: written on a second thread, some at a time.
+class AccountQueue {
+ public:
+  explicit AccountQueue(Database& database) : database_(database), writer_(database) {}
+  ~AccountQueue() { database_.wait(); }
+  AccountQueue(const AccountQueue&) = delete;
+  AccountQueue& operator=(const AccountQueue&) = delete;
+  void put(std::int64_t customer, std::string_view currency, KeptAccount kept);
+  void finish();  // when all were put
+
+ private:
+  struct Entry {
+    std::int64_t customer;
+    std::string currency;
+    KeptAccount kept;
+  };
+  void write();
+  Database& database_;
+  AccountWriter writer_;
+  std::vector<Entry> waiting_{}, writing_{};
+};
 // In the order of customers' keys, then currencies.
 void for_each_kept(Database& database,
                    const std::function<void(std::int64_t, std::string_view, const KeptAccount&)>& sink);

@@ -224,22 +224,20 @@ void BulkSeal::add(std::int64_t id, std::span<const Value> values, std::int64_t 
   block_ = -1;
 }
 
-namespace {
-
 // SQLite sorts in runs of the size of its page cache: small runs stay in the processor's cache, which halves
 // the time.
-void build_indexes(Database& database, const std::vector<std::string>& statements) {
+void build_waiting_indexes(WriteTransaction& transaction) {
+  std::vector<std::string> statements = std::exchange(transaction.state().before_commit, {});
   if (statements.empty()) return;
+  Database& database = transaction.database();
   execute(database, "PRAGMA cache_size=-4096");
   for (const std::string& statement : statements) execute(database, statement.c_str());
   execute(database, "PRAGMA cache_size=-65536");
 }
 
-}  // namespace
-
 void seal_and_close_journal(WriteTransaction& transaction) {
+  build_waiting_indexes(transaction);
   WriteTransaction::State& state = transaction.state();
-  build_indexes(transaction.database(), state.before_commit);
   if (!state.seal.empty()) {
     const std::string blocks = state.seal.json(transaction.database());
     append_journal(transaction, "seal", "", blocks);

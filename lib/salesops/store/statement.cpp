@@ -75,11 +75,13 @@ void raise_sqlite(sqlite3* connection, int result, const std::string& path) {
 }
 
 void execute(Database& database, const char* sql) {
+  database.join();
   const int result = sqlite3_exec(database.handle(), sql, nullptr, nullptr, nullptr);
   if (result != SQLITE_OK) raise_sqlite(database.handle(), result, database.path());
 }
 
 Statement::Statement(Database& database, std::string_view sql) : database_(&database) {
+  database.join();
   const int result = sqlite3_prepare_v3(database.handle(), sql.data(), static_cast<int>(sql.size()),
                                         SQLITE_PREPARE_PERSISTENT, &statement_, nullptr);
   if (result != SQLITE_OK) raise_sqlite(database.handle(), result, database.path());
@@ -89,16 +91,20 @@ Statement::Statement(Statement&& other) noexcept
     : database_(other.database_), statement_(std::exchange(other.statement_, nullptr)) {}
 
 Statement::~Statement() {
+  if (statement_ == nullptr) return;
+  database_->wait();
   sqlite3_finalize(statement_);
 }
 
 Statement& Statement::bind(int parameter, std::int64_t value) {
+  database_->wait();
   const int result = sqlite3_bind_int64(statement_, parameter, value);
   if (result != SQLITE_OK) raise_sqlite(database_->handle(), result, database_->path());
   return *this;
 }
 
 Statement& Statement::bind(int parameter, std::string_view text) {
+  database_->wait();
   const char* bytes = text.data() != nullptr ? text.data() : "";
   const int result =
       sqlite3_bind_text64(statement_, parameter, bytes, text.size(), SQLITE_STATIC, SQLITE_UTF8);
@@ -107,6 +113,7 @@ Statement& Statement::bind(int parameter, std::string_view text) {
 }
 
 Statement& Statement::bind_blob(int parameter, std::string_view bytes) {
+  database_->wait();
   const int result = sqlite3_bind_blob64(statement_, parameter, bytes.empty() ? "" : bytes.data(),
                                          bytes.size(), SQLITE_STATIC);
   if (result != SQLITE_OK) raise_sqlite(database_->handle(), result, database_->path());
@@ -114,12 +121,14 @@ Statement& Statement::bind_blob(int parameter, std::string_view bytes) {
 }
 
 Statement& Statement::bind_null(int parameter) {
+  database_->wait();
   const int result = sqlite3_bind_null(statement_, parameter);
   if (result != SQLITE_OK) raise_sqlite(database_->handle(), result, database_->path());
   return *this;
 }
 
 bool Statement::step() {
+  database_->join();
   const int result = sqlite3_step(statement_);
   if (result == SQLITE_ROW) return true;
   if (result == SQLITE_DONE) return false;
@@ -128,6 +137,7 @@ bool Statement::step() {
 }
 
 void Statement::reset() {
+  database_->wait();
   sqlite3_reset(statement_);
 }
 

@@ -21,6 +21,8 @@ struct WriteTransaction::State {
   bool journaled = false;                  // this transaction has appended something
 };
 
+// Builds the indexes of `before_commit`.
+void build_waiting_indexes(WriteTransaction& transaction);
 // Appends the seal of what was changed and fixes the head of the journal. The last step before COMMIT.
 void seal_and_close_journal(WriteTransaction& transaction);
 

@@ -18,16 +18,17 @@ import tempfile
 import time
 from pathlib import Path
 
-ROWS = 400
+ROWS = 6000  # enough for rows to be stored on a second thread
+CUSTOMERS = 100
 SMALL = Path(__file__).resolve().parent.parent / "cli" / "small"
 CLOSE = ("close", "run", "2026-01", "--as-of", "2026-01-31", "--accept", "all", "--reason", "kill", "--pack", "pack", "-q")
 
 def make_workspace(run, work):
     run("init", ".", "-q")
-    (work / "customers.csv").write_text("id,name\n" + "".join(f"C{i},Customer {i}\n" for i in range(5)))
+    (work / "customers.csv").write_text("id,name\n" + "".join(f"C{i},Customer {i}\n" for i in range(CUSTOMERS)))
     for name, number, day in (("invoices", "invoice_no,customer_id,issue_date,due_date,amount", "2026-10-05,2026-11-04"),
                               ("receipts", "receipt_no,customer_id,date,amount", "2026-10-15")):
-        rows = "".join(f"{name[0].upper()}{i:05d},C{i % 5},{day},{i + 1}.50\n" for i in range(ROWS))
+        rows = "".join(f"{name[0].upper()}{i:05d},C{i % CUSTOMERS},{day},{i + 1}.50\n" for i in range(ROWS))
         (work / f"{name}.csv").write_text(number + "\n" + rows)
     run("import", "customers", "customers.csv", "-q")
 

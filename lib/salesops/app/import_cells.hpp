@@ -72,7 +72,7 @@ void load_rows(ImportRun& run, Loader<Row, Table>& loader, Build build) {
       run.reject(run.origin(0), found);
     }
   }
-  loader.flush();
+  loader.finish();
 }
 
 template <class Row>

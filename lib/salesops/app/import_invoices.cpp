@@ -76,8 +76,8 @@ void load_invoices(ImportRun& run) {
       return true;
     };
   }
+  DueDates due_dates(run.context.config, run.references);  // rows name its texts: it must outlive them
   DocumentLoader<store::InvoiceRow> loader(run, std::move(traits));
-  DueDates due_dates(run.context.config, run.references);
   load_rows(run, loader, [&](DocumentCells& cells, store::InvoiceRow& row) {
     row.number = cells.text(kInvoiceNo);
     row.customer = cells.reference(kInvoiceCustomer, References::Of::customer);

@@ -62,12 +62,18 @@ class Loader {
         changed.push_back(i);
       }
     }
-    table_.insert(fresh_, run_.batch);
+    store_fresh();
     for (const std::size_t i : changed) take_changed(i);
     rows_.clear();
     origins_.clear();
     present_ = (present_ + 1) % texts_.size();
     texts_[present_].clear();
+  }
+
+  // After the last row. Everything is stored then, and texts that the rows named may go.
+  void finish() {
+    flush();
+    table_.wait();
   }
 
  private:
@@ -111,7 +117,15 @@ class Loader {
     if (refused(i)) return;
     count(run_.tally.added, i);
     touch(rows_[i]);
-    fresh_.push_back(rows_[i]);
+    fresh_.push_back(i);
+  }
+
+  void store_fresh() {
+    if (fresh_.empty()) return;
+    if (fresh_.size() == rows_.size()) return table_.insert_compared(rows_, run_.batch);
+    std::vector<Row> some;
+    for (const std::size_t i : fresh_) some.push_back(rows_[i]);
+    table_.insert(some, run_.batch);
   }
 
   void touch(const Row& row) {
@@ -134,7 +148,7 @@ class Loader {
   ImportRun& run_;
   RowTraits<Row> traits_;
   std::vector<Row> rows_{};
-  std::vector<Row> fresh_{};
+  std::vector<std::size_t> fresh_{};
   std::vector<Origin> origins_{};
   std::array<TextArena, 3> texts_{};  // of the rows being built, of those being stored, of those before
   std::size_t present_ = 0;

@@ -48,32 +48,51 @@ std::uint64_t hash_of(std::string_view text) {
 }  // namespace
 
 // Open addressing with linear probing, at most half full. A slot repeats a part of the hash, so that a code
-// is looked at only when it is very likely the right one.
+// is looked at only when it is very likely the right one; its key stands beside its text, so that finding one
+// touches memory in two places.
 struct CodeIndex::Table {
-  struct Entry {
-    std::uint32_t begin = 0;  // in bytes
-    std::uint32_t size = 0;
-    std::int64_t id = 0;
-  };
   struct Slot {
     std::uint32_t tag = 0;
-    std::uint32_t entry = 0;  // position plus one; 0: free
+    std::uint32_t entry = 0;  // place in bytes plus one; 0: free
   };
-  std::string bytes;  // all codes, one behind the other
-  std::vector<Entry> entries;
+  struct Head {
+    std::int64_t id;
+    std::uint32_t size;  // of the text that follows
+  };
+  static constexpr std::size_t kHead = sizeof(std::int64_t) + sizeof(std::uint32_t);
+  std::string bytes;  // all entries, one behind the other
+  std::size_t entries = 0;
   std::vector<Slot> slots;
 
-  std::string_view code(const Entry& entry) const { return {bytes.data() + entry.begin, entry.size}; }
+  Head head(std::size_t place) const {
+    Head head{};
+    std::memcpy(&head.id, bytes.data() + place, sizeof head.id);
+    std::memcpy(&head.size, bytes.data() + place + sizeof head.id, sizeof head.size);
+    return head;
+  }
+  std::string_view code(std::size_t place, const Head& head) const {
+    return {bytes.data() + place + kHead, head.size};
+  }
   static std::uint32_t tag_of(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32U); }
   std::size_t next(std::size_t slot) const { return (slot + 1) & (slots.size() - 1); }
 
+  void add(std::string_view code, std::int64_t id) {
+    const auto size = static_cast<std::uint32_t>(code.size());
+    bytes.append(reinterpret_cast<const char*>(&id), sizeof id);
+    bytes.append(reinterpret_cast<const char*>(&size), sizeof size);
+    bytes += code;
+    ++entries;
+  }
+
   void fill() {
-    slots.assign(std::bit_ceil(std::max<std::size_t>(16, 2 * entries.size())), {});
-    for (std::size_t i = 0; i < entries.size(); ++i) {
-      const std::uint64_t hash = hash_of(code(entries[i]));
+    slots.assign(std::bit_ceil(std::max<std::size_t>(16, 2 * entries)), {});
+    for (std::size_t place = 0; place < bytes.size();) {
+      const Head head = this->head(place);
+      const std::uint64_t hash = hash_of(code(place, head));
       std::size_t slot = hash & (slots.size() - 1);
       while (slots[slot].entry != 0) slot = next(slot);
-      slots[slot] = {tag_of(hash), static_cast<std::uint32_t>(i + 1)};
+      slots[slot] = {tag_of(hash), static_cast<std::uint32_t>(place + 1)};
+      place += kHead + head.size;
     }
   }
 };
@@ -83,10 +102,9 @@ CodeIndex::CodeIndex(Database& database, Of table) : table_(std::make_unique<Tab
   Statement rows(database, std::string("SELECT id, ") + source.column + " FROM " + source.table);
   while (rows.step()) {
     const std::string_view code = rows.text(1);
-    if (table_->bytes.size() + code.size() > UINT32_MAX) raise_sqlite(nullptr, SQLITE_NOMEM, database.path());
-    table_->entries.push_back({static_cast<std::uint32_t>(table_->bytes.size()),
-                               static_cast<std::uint32_t>(code.size()), rows.integer(0)});
-    table_->bytes += code;
+    if (table_->bytes.size() + code.size() + Table::kHead >= UINT32_MAX)
+      raise_sqlite(nullptr, SQLITE_NOMEM, database.path());
+    table_->add(code, rows.integer(0));
   }
   table_->fill();
 }
@@ -100,20 +118,25 @@ std::int64_t CodeIndex::find(std::string_view code) const {
   const auto& slots = table_->slots;
   for (std::size_t slot = hash & (slots.size() - 1); slots[slot].entry != 0; slot = table_->next(slot)) {
     if (slots[slot].tag != Table::tag_of(hash)) continue;
-    const Table::Entry& entry = table_->entries[slots[slot].entry - 1];
-    if (table_->code(entry) == code) return entry.id;
+    const std::size_t place = slots[slot].entry - 1;
+    const Table::Head head = table_->head(place);
+    if (table_->code(place, head) == code) return head.id;
   }
   return 0;
 }
 
 std::size_t CodeIndex::size() const {
-  return table_->entries.size();
+  return table_->entries;
 }
 
 std::vector<std::string> CodeIndex::codes() const {
   std::vector<std::string> codes;
   codes.reserve(size());
-  for (const Table::Entry& entry : table_->entries) codes.emplace_back(table_->code(entry));
+  for (std::size_t place = 0; place < table_->bytes.size();) {
+    const Table::Head head = table_->head(place);
+    codes.emplace_back(table_->code(place, head));
+    place += Table::kHead + head.size;
+  }
   return codes;
 }
 

@@ -8,8 +8,10 @@
 
 #include <atomic>
 #include <cerrno>
+#include <chrono>
 #include <exception>
 #include <future>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -64,10 +66,14 @@ struct Database::Background {
 void Database::start(std::function<void()> work) {
   join();
   if (!background_) background_ = std::make_unique<Background>();
-  background_->running = std::async(std::launch::async, [this, work = std::move(work)] {
-    background_->thread = std::this_thread::get_id();
+  try {
+    background_->running = std::async(std::launch::async, [this, work] {
+      background_->thread = std::this_thread::get_id();
+      work();
+    });
+  } catch (const std::system_error&) {  // no thread to be had
     work();
-  });
+  }
 }
 
 bool Database::busy() const {

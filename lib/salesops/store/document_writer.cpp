@@ -46,10 +46,13 @@ std::string key_condition(const DocumentShape& shape) {
   return condition;
 }
 
-std::string insert_sql(const DocumentShape& shape) {
+// A column that is the same in all rows is a parameter: SQLite asks for a value of every other one in every
+// row.
+std::string insert_sql(const DocumentShape& shape, std::uint32_t varying) {
   std::string sql =
       "INSERT INTO " + std::string(shape.table) + "(id," + column_list(shape) + ",batch) SELECT ?1+k";
-  for (std::size_t i = 0; i < shape.columns.size(); ++i) sql += ",c" + std::to_string(i);
+  for (std::size_t i = 0; i < shape.columns.size(); ++i)
+    sql += ((varying >> i) & 1U) != 0 ? ",c" + std::to_string(i) : ",?" + std::to_string(i + 3);
   return sql + ",?2 FROM incoming_" + shape.table;
 }
 
@@ -135,7 +138,6 @@ DocumentWriter::DocumentWriter(WriteTransaction& transaction, const DocumentShap
       incoming_(transaction.database(), "incoming_" + std::string(shape.table)),
       select_(transaction.database(), "SELECT id," + column_list(shape) + " FROM " + shape.table + " WHERE " +
                                           key_condition(shape) + " LIMIT 1"),
-      insert_(transaction.database(), insert_sql(shape)),
       seal_(transaction.database(), transaction.state().seal, shape.table, column_names(shape)) {
   next_id_ =
       one_integer(transaction.database(), "SELECT max(id) FROM " + std::string(shape.table)).value_or(0) + 1;
@@ -150,28 +152,32 @@ DocumentWriter::~DocumentWriter() {
 
 std::vector<Presence> DocumentWriter::compare(std::span<const Value> values) {
   transaction_.database().join();
-  const std::vector<std::uint32_t> order = key_order(values);
-  std::vector<Presence> presence(order.size(), Presence::absent);
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    const Value* row = at(values, order[i]);
-    const Value* before = i > 0 ? at(values, order[i - 1]) : nullptr;
+  order_ = key_order(values);
+  std::vector<Presence> presence(order_.size(), Presence::absent);
+  for (std::size_t i = 0; i < order_.size(); ++i) {
+    const Value* row = at(values, order_[i]);
+    const Value* before = i > 0 ? at(values, order_[i - 1]) : nullptr;
     if (before != nullptr && compare_keys(row, before) == 0) {
-      presence[order[i]] = std::equal(row, row + width(), before) ? Presence::same : Presence::differs;
+      presence[order_[i]] = std::equal(row, row + width(), before) ? Presence::same : Presence::differs;
     } else {
-      presence[order[i]] = look_up(row);
+      presence[order_[i]] = look_up(row);
     }
   }
   return presence;
 }
 
 void DocumentWriter::insert(std::span<const Value> values, std::int64_t batch) {
-  const std::vector<std::uint32_t> order = key_order(values);
-  if (order.empty()) return;
+  order_ = key_order(values);
+  insert_compared(values, batch);
+}
+
+void DocumentWriter::insert_compared(std::span<const Value> values, std::int64_t batch) {
+  if (order_.empty()) return;
   transaction_.database().join();
   std::span<const Value> rows = values;
-  if (!std::is_sorted(order.begin(), order.end())) {
+  if (!std::is_sorted(order_.begin(), order_.end())) {
     sorted_.clear();
-    for (const std::uint32_t index : order)
+    for (const std::uint32_t index : order_)
       sorted_.insert(sorted_.end(), at(values, index), at(values, index) + width());
     rows = sorted_;
   }
@@ -179,17 +185,32 @@ void DocumentWriter::insert(std::span<const Value> values, std::int64_t batch) {
   transaction_.state().loaded.add(shape_, rows, next_id_, higher);
   const std::int64_t first_id = next_id_;
   const auto work = [this, rows, first_id, batch] { store(rows, first_id, batch); };
-  order.size() < kManyRows ? work() : transaction_.database().start(work);
+  order_.size() < kManyRows ? work() : transaction_.database().start(work);
   hash(rows, first_id, batch);
-  next_id_ += static_cast<std::int64_t>(order.size());
-  raise_highest_key(at(rows, static_cast<std::uint32_t>(order.size() - 1)));
+  next_id_ += static_cast<std::int64_t>(order_.size());
+  raise_highest_key(at(rows, static_cast<std::uint32_t>(order_.size() - 1)));
+}
+
+std::uint32_t DocumentWriter::varying(std::span<const Value> values) const {
+  std::uint32_t columns = 0;
+  for (std::size_t i = width(); i < values.size(); i += width()) {
+    for (std::size_t column = 0; column < width(); ++column)
+      columns |= (values[i + column] == values[column] ? 0U : 1U) << column;
+  }
+  return columns;
 }
 
 // Rows that are in the order of their keys.
 void DocumentWriter::store(std::span<const Value> values, std::int64_t first_id, std::int64_t batch) {
+  const std::uint32_t columns = varying(values);
+  Statement& insert =
+      inserts_.try_emplace(columns, transaction_.database(), insert_sql(shape_, columns)).first->second;
+  for (std::size_t i = 0; i < width(); ++i) {
+    if (((columns >> i) & 1U) == 0) bind_value(insert, static_cast<int>(i) + 3, values[i]);
+  }
   if (seal_.active()) transaction_.state().seal.listen(false);
   incoming_.show(values, width());
-  insert_.run_with(first_id, batch);
+  insert.run_with(first_id, batch);
   incoming_.show({}, 0);
   transaction_.state().seal.listen(true);
 }

@@ -1,6 +1,7 @@
 #pragma once
 #include <compare>
 #include <cstdint>
+#include <map>
 #include <span>
 #include <string>
 #include <vector>
@@ -30,6 +31,8 @@ class DocumentWriter {
   // Many rows are stored on a second thread: `values` and their texts must live until the insert after this
   // one or until this object is gone.
   void insert(std::span<const Value> values, std::int64_t batch);
+  void insert_compared(std::span<const Value> values, std::int64_t batch);  // those of the last compare()
+  void wait() { transaction_.database().join(); }
   void update(const Value* row, std::int64_t batch);
   std::string stored(const Value* row);
   std::size_t width() const { return shape_.columns.size(); }
@@ -40,6 +43,7 @@ class DocumentWriter {
   }
   std::strong_ordering compare_keys(const Value* a, const Value* b) const;
   std::vector<std::uint32_t> key_order(std::span<const Value> values) const;
+  std::uint32_t varying(std::span<const Value> values) const;
   Presence look_up(const Value* row);
   void bind_key(const Value* row);
   std::int64_t find(const Value* row);
@@ -53,12 +57,13 @@ class DocumentWriter {
   const DocumentShape& shape_;
   Incoming incoming_;
   Statement select_;  // by key
-  Statement insert_;
+  std::map<std::uint32_t, Statement> inserts_;  // by the columns that vary, a bit each
   BulkSeal seal_;
   std::int64_t next_id_ = 1;
   bool empty_ = false;          // the table was empty at first
   std::vector<Value> highest_;  // key of the highest row stored, in the order of keys
   std::vector<std::string> highest_text_;
+  std::vector<std::uint32_t> order_;  // of the rows compared last, by key
   std::vector<Value> sorted_;
 };
 

@@ -41,6 +41,15 @@ void DocumentTable<Row>::insert(std::span<const Row> rows, std::int64_t batch) {
   std::swap(implementation_->values, implementation_->stored);
 }
 template <class Row>
+void DocumentTable<Row>::insert_compared(std::span<const Row>, std::int64_t batch) {
+  implementation_->writer.insert_compared(implementation_->values, batch);
+  std::swap(implementation_->values, implementation_->stored);
+}
+template <class Row>
+void DocumentTable<Row>::wait() {
+  implementation_->writer.wait();
+}
+template <class Row>
 void DocumentTable<Row>::update(const Row& row, std::int64_t batch) {
   implementation_->writer.update(implementation_->of({&row, 1}).data(), batch);
 }

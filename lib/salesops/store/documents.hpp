@@ -124,6 +124,9 @@ class DocumentTable {
   // texts must live until the call after this one has returned, or until this object is gone. Cost: about 1
   // µs a row.
   void insert(std::span<const Row> rows, std::int64_t batch);
+  // The same for all rows of the last compare(), which were all absent.
+  void insert_compared(std::span<const Row> rows, std::int64_t batch);
+  void wait();  // until everything is stored
   // Gives the stored row of the same key the content of `row`; journals "<kind> <key>" with before and after.
   void update(const Row& row, std::int64_t batch);
   // The stored content of the row's key as canonical JSON (names instead of keys of the store), "" when

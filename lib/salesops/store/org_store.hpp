@@ -30,6 +30,8 @@ class OrgTable {
   // Parents may stand behind their children. What a row names must be stored or among `rows`: check with
   // org::Org::build first, else Error(internal, E9302).
   void insert(std::span<const Row> rows, std::int64_t batch);
+  void insert_compared(std::span<const Row> rows, std::int64_t batch) { insert(rows, batch); }
+  void wait() {}  // nothing is stored later
   void update(const Row& row, std::int64_t batch);  // journals "customer C1" or "customer C1/2026-01-01"
   std::string stored(const Row& row);
 

@@ -1,5 +1,7 @@
 -- The aging of peer.db as of :d for the sqlite3 command line; amounts are counted in fen.
-with paid as (select invoice_no, sum(fen) fen from receipts where date <= :d and invoice_no <> '' group by invoice_no),
+with invoices as (select *, cast(round(amount * 100) as integer) fen from main.invoices),
+     receipts as (select *, cast(round(amount * 100) as integer) fen from main.receipts),
+     paid as (select invoice_no, sum(fen) fen from receipts where date <= :d and invoice_no <> '' group by invoice_no),
      open as (select i.customer_id, i.due_date, i.invoice_no, i.fen - min(i.fen, ifnull(p.fen, 0)) fen
               from invoices i left join paid p using (invoice_no) where i.issue_date <= :d),
      cash as (select customer_id, sum(fen) fen from

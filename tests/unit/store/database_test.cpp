@@ -199,6 +199,24 @@ TEST_CASE("the seal finds rows that were changed, added or removed behind the pr
   CHECK_FALSE(verify_seals(database).has_value());
 }
 
+TEST_CASE("whoever uses a connection waits for the work on a second thread and gets its failure") {
+  Database database = Database::in_memory();
+  for (int i = 0; i < 20; ++i) {
+    database.start([&] {
+      for (int row = 0; row < 100; ++row)
+        execute(database, "INSERT INTO node(code) VALUES (hex(randomblob(9)))");
+    });
+    CHECK(one_integer(database, "SELECT count(*) FROM node") == 100 * (i + 1));
+  }
+  const auto fail = [] { throw base::Error(base::Exit::io, {.code = "E9102"}); };
+  database.start(fail);
+  CHECK_THROWS_AS(execute(database, "DELETE FROM node"), base::Error);
+  CHECK(one_integer(database, "SELECT count(*) FROM node") == 2000);
+  database.start(fail);
+  CHECK_THROWS_AS(database.start([&] { execute(database, "DELETE FROM node"); }), base::Error);
+  CHECK(one_integer(database, "SELECT count(*) FROM node") == 2000);
+}
+
 TEST_CASE("canonical JSON sorts its keys and reads back") {
   const auto json = Fields().set("name", "上\"海\\\n").set("amount", std::int64_t{-5}).set_null("due").json();
   CHECK(json == "{\"amount\":-5,\"due\":null,\"name\":\"上\\\"海\\\\\\u000a\"}");

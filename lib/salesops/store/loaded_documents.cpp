@@ -77,7 +77,7 @@ void LoadedDocuments::add_invoice(const Value* columns, std::int64_t id) {
   Row row{.amount = columns[kAmount].integer};
   if (row.amount == 0) return;
   const std::string_view kind = columns[kKind].text;
-  const bool in_parts = columns[kTerms].text.find('%') != std::string_view::npos;
+  const bool in_parts = columns[kTerms].text.find(';') != std::string_view::npos;
   if (row.amount < 0 || kind == "credit_note" || in_parts || !fits(columns[kRep].integer))
     return note_other(columns[kCustomer].integer);
   row.id = static_cast<std::uint32_t>(id);

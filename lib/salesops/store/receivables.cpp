@@ -30,12 +30,14 @@ struct AccountWriter::Statements {
                 "VALUES "
                 "(?,?,?,?,?,?)"),
         history(database, "INSERT INTO cache_history(id, packed) VALUES (?,?)"),
+        items(database, "INSERT OR REPLACE INTO cache_open_item(customer, currency, items) VALUES (?,?,?)"),
+        drop_items(database, "DELETE FROM cache_open_item WHERE customer = ?"),
         drop_account(database, "DELETE FROM cache_account WHERE customer = ?"),
         drop_history(database,
                      "DELETE FROM cache_history WHERE id IN (SELECT history FROM cache_account WHERE "
                      "customer = ?)"),
         last(one_integer(database, "SELECT max(id) FROM cache_history").value_or(0)) {}
-  Statement account, history, drop_account, drop_history;
+  Statement account, history, items, drop_items, drop_account, drop_history;
   std::int64_t last;  // row of cache_history
 };
 
@@ -45,15 +47,48 @@ AccountWriter::~AccountWriter() = default;
 void AccountWriter::drop(std::int64_t customer) {
   statements_->drop_history.run_with(customer);
   statements_->drop_account.run_with(customer);
+  statements_->drop_items.run_with(customer);
 }
 
 void AccountWriter::drop_all() {
-  execute(statements_->account.database(), "DELETE FROM cache_account; DELETE FROM cache_history");
+  execute(statements_->account.database(),
+          "DELETE FROM cache_account; DELETE FROM cache_history; DELETE FROM cache_open_item");
 }
+
+namespace {
+
+// What is left of every document: of an invoice positive, of a credit note negative; of a receipt what is not
+// yet applied, of a refund that found no cash negative.
+std::string items_json(const receivable::Settled& open) {
+  std::string json = "[";
+  const auto put = [&](bool receipt, const auto& document, receivable::Date due, bool negative) {
+    receivable::Money left = document.amount;
+    for (std::uint32_t i = 0; i < document.change_count; ++i) left += open.changes[document.changes + i].by;
+    if (left.zero()) return;
+    json += json.size() > 1 ? ",[" : "[";
+    (json += receipt ? "1," : "0,") += std::to_string(document.id);
+    (json += ',') += std::to_string(due.number());
+    (json += ',') += std::to_string((negative ? -left : left).minor());
+    json += ']';
+  };
+  for (const receivable::SettledDebit& debit : open.debits) {
+    const bool refund = debit.kind == receivable::DebitKind::refund;
+    put(refund, debit, debit.due, refund);
+  }
+  for (const receivable::SettledCredit& credit : open.credits) {
+    const bool receipt =
+        credit.kind == receivable::CreditKind::receipt || credit.kind == receivable::CreditKind::draft;
+    put(receipt, credit, credit.date, !receipt);
+  }
+  return json + "]";
+}
+
+}  // namespace
 
 KeptAccount kept_account(const receivable::Settled& settled) {
   const receivable::FinalState state = receivable::final_state(settled);
-  KeptAccount kept{state.last_day, state.balance, receivable::pack(state.open), receivable::pack(settled)};
+  KeptAccount kept{state.last_day, state.balance, receivable::pack(state.open), receivable::pack(settled),
+                   items_json(state.open)};
   if (kept.packed == kept.open) kept.packed.clear();
   return kept;
 }
@@ -66,6 +101,7 @@ void AccountWriter::put(std::int64_t customer, std::string_view currency, const 
   }
   statements_->account.bind(1, customer).bind(2, currency).bind(3, kept.last_day).bind(4, kept.balance);
   statements_->account.bind(5, history).bind_blob(6, kept.open).run();
+  statements_->items.run_with(customer, currency, std::string_view(kept.items));
 }
 
 void AccountQueue::put(std::int64_t customer, std::string_view currency, KeptAccount kept) {
@@ -116,8 +152,9 @@ void for_each_kept(Database& database,
       "SELECT customer, currency, last_day, balance, open, (SELECT packed FROM cache_history WHERE "
       "id = history) FROM cache_account ORDER BY customer, currency");
   while (rows.step())
-    sink(rows.integer(0), rows.text(1),
-         {rows.date(2), rows.amount(3), std::string(rows.blob(4)), std::string(rows.blob(5))});
+    sink(
+        rows.integer(0), rows.text(1),
+        {rows.date(2), rows.amount(3), std::string(rows.blob(4)), std::string(rows.blob(5)), rows.string(6)});
 }
 
 PackedAccounts::PackedAccounts(Database& database)
@@ -129,20 +166,6 @@ void PackedAccounts::of(std::int64_t customer, receivable::Date date, const Pack
   select_->bind(1, date).bind(2, customer);
   while (select_->step()) sink(packed_account(*select_));
   select_->reset();
-}
-
-KeptAccount kept_form(const receivable::Settled& settled) {
-  const receivable::FinalState state = receivable::final_state(settled);
-  return {state.last_day, state.balance, receivable::pack(state.open), receivable::pack(settled)};
-}
-
-std::map<std::pair<std::int64_t, std::string>, KeptAccount> kept_accounts(Database& database) {
-  std::map<std::pair<std::int64_t, std::string>, KeptAccount> kept;
-  Statement rows(database, "SELECT customer, currency, last_day, balance, open, packed FROM cache_account");
-  while (rows.step())
-    kept[{rows.integer(0), rows.string(1)}] = {rows.date(2), rows.amount(3), std::string(rows.blob(4)),
-                                               std::string(rows.blob(5))};
-  return kept;
 }
 
 DocumentNumbers::DocumentNumbers(Database& database)

@@ -43,6 +43,8 @@ struct KeptAccount {
   receivable::Money balance{};
   std::string open;
   std::string packed;  // the whole account; empty when that is `open`
+  std::string
+      items;  // of `open`, for the view v_open_items: JSON [[0 invoice | 1 receipt, key, due, open], …]
   friend bool operator==(const KeptAccount&, const KeptAccount&) = default;
 };
 KeptAccount kept_account(const receivable::Settled& settled);
@@ -111,17 +113,6 @@ class PackedAccounts {
  private:
   std::unique_ptr<Statement> select_;
 };
-
-// An account with everything that is kept of it, for checking it against the documents.
-struct KeptAccount {
-  receivable::Date last_day{};
-  receivable::Money balance{};
-  std::string open;
-  std::string packed;
-  friend bool operator==(const KeptAccount&, const KeptAccount&) = default;
-};
-KeptAccount kept_form(const receivable::Settled& settled);
-std::map<std::pair<std::int64_t, std::string>, KeptAccount> kept_accounts(Database& database);
 
 struct CustomerName {
   std::int64_t id = 0;

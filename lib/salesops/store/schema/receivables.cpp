@@ -35,8 +35,10 @@ constexpr std::string_view kStatements[] = {
   batch INTEGER REFERENCES batch
 ) STRICT)sql",
     "CREATE INDEX confirmation_customer ON confirmation(customer, as_of)",
-    // Derived, not sealed: the settled account of a customer in a currency, packed (receivable/packed.hpp). From
-    // `last_day` on nothing changes any more: then `open`, what is open at the end, says all, and an aging reads
+    // Derived, not sealed: the settled account of a customer in a currency, packed (receivable/packed.hpp).
+    // From
+    // `last_day` on nothing changes any more: then `open`, what is open at the end, says all, and an aging
+    // reads
     // nothing else. The whole account stands apart; `history` is NULL when `open` is the whole account.
     R"sql(CREATE TABLE cache_account(
   customer INTEGER NOT NULL,
@@ -45,6 +47,13 @@ constexpr std::string_view kStatements[] = {
   balance INTEGER NOT NULL,         -- at the end, by the documents
   history INTEGER,                  -- row of cache_history
   open BLOB NOT NULL,
+  PRIMARY KEY (customer, currency)
+) WITHOUT ROWID, STRICT)sql",
+    // Derived: what is open at the end as JSON, for the view v_open_items. Rows would cost ten times as much.
+    R"sql(CREATE TABLE cache_open_item(
+  customer INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  items TEXT NOT NULL,
   PRIMARY KEY (customer, currency)
 ) WITHOUT ROWID, STRICT)sql",
     R"sql(CREATE TABLE cache_history(

@@ -88,7 +88,8 @@ std::vector<std::string> document_views() {
           "CAST(t.quantity/1000000 AS TEXT) ELSE " +
           with_decimals("t.quantity", 6) + " END, " + money("t.amount") + ", " + money("t.tax") + ", " +
           money("t.cost") +
-          ", t.promo, t.batch, t.credit FROM sale t JOIN customer c ON c.id=t.customer LEFT JOIN rep r ON r.id=t.rep "
+          ", t.promo, t.batch, t.credit FROM sale t JOIN customer c ON c.id=t.customer LEFT JOIN rep r ON "
+          "r.id=t.rep "
           "LEFT JOIN product p ON p.id=t.product",
       "CREATE VIEW v_invoices(number, customer, customer_name, issue_date, due_date, amount, amount_minor, "
       "currency, "
@@ -117,7 +118,10 @@ std::vector<std::string> document_views() {
           day("ifnull(i.issue_date, r.date)") + ", iif(i.amount > 0, " + day("t.due_date") + ", NULL), " +
           money("ifnull(i.amount, -r.amount)", "ifnull(i.currency, r.currency)") + ", " +
           money("iif(t.kind = 'receipt', -t.open, t.open)", "ifnull(i.currency, r.currency)") +
-          ", ifnull(i.currency, r.currency), ifnull(i.disputed, 0) FROM cache_open_item t JOIN customer c ON "
+          ", ifnull(i.currency, r.currency), ifnull(i.disputed, 0) FROM (SELECT customer, "
+          "iif(json_extract(value, '$[0]') = 1, 'receipt', 'invoice') kind, "
+          "json_extract(value, '$[1]') document, json_extract(value, '$[2]') due_date, json_extract(value, "
+          "'$[3]') open FROM cache_open_item, json_each(items)) t JOIN customer c ON "
           "c.id=t.customer LEFT JOIN invoice i ON t.kind='invoice' AND i.id=t.document LEFT JOIN receipt r "
           "ON "
           "t.kind='receipt' AND r.id=t.document",

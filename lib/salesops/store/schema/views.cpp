@@ -119,9 +119,10 @@ std::vector<std::string> document_views() {
           money("ifnull(i.amount, -r.amount)", "ifnull(i.currency, r.currency)") + ", " +
           money("iif(t.kind = 'receipt', -t.open, t.open)", "ifnull(i.currency, r.currency)") +
           ", ifnull(i.currency, r.currency), ifnull(i.disputed, 0) FROM (SELECT customer, "
-          "iif(json_extract(value, '$[0]') = 1, 'receipt', 'invoice') kind, "
-          "json_extract(value, '$[1]') document, json_extract(value, '$[2]') due_date, json_extract(value, "
-          "'$[3]') open FROM cache_open_item, json_each(items)) t JOIN customer c ON "
+          "iif(substr(value, 1, 1) = '1', 'receipt', 'invoice') kind, "
+          "CAST(substr(value, 2, 10) AS INTEGER) document, CAST(substr(value, 12, 7) AS INTEGER) due_date, "
+          "CAST(substr(value, 19) AS INTEGER) open FROM cache_open_item, json_each(items)) t JOIN customer c "
+          "ON "
           "c.id=t.customer LEFT JOIN invoice i ON t.kind='invoice' AND i.id=t.document LEFT JOIN receipt r "
           "ON "
           "t.kind='receipt' AND r.id=t.document",

@@ -189,10 +189,11 @@ std::string DocumentNumbers::of(bool invoice, std::int64_t id) {
 std::vector<CustomerName> customers_with_credit(Database& database, receivable::Date names_of) {
   std::set<std::int64_t> with;
   receivable::Settled settled;
+  receivable::Position position;
   for_each_packed(database, receivable::forever(), [&](const PackedAccount& account) {
     receivable::unpack(account.packed, settled);
-    if (!receivable::position_at(settled, receivable::forever()).credits.empty())
-      with.insert(account.customer);
+    receivable::position_at(settled, receivable::forever(), position, account.balance);
+    if (!position.credits.empty()) with.insert(account.customer);
   });
   std::vector<CustomerName> names = customer_names(database, names_of);
   std::erase_if(names, [&](const CustomerName& name) { return !with.contains(name.id); });

@@ -73,7 +73,7 @@ def main():
                     print(f"{words}: exit {wanted[0]}: {wanted[2].decode()[:200]}")
                     faults += 1
                 # Every environment meets every command in some format, and every format in some command.
-                for name in {names[(number + at) % len(names)], names[(number * 3 + at + 4) % len(names)], "zh_CN.UTF-8"}:
+                for name in {names[(number + at) % len(names)], names[(number * 3 + at + 4) % len(names)], "LC_ALL=zh_CN.UTF-8"}:
                     compared += 1
                     if run(binary, base, words, ENVIRONMENTS[name]) != wanted:
                         print(f"{words}: differs under {name}")

@@ -105,7 +105,7 @@ void AttainLines::add_actuals(const target::Metric& metric, const Slot& slot, Li
     std::int64_t& sum = lines[place(dimensions_.row_of(cell), cell.keys.front())].*slot.sum;
     sum = base::checked_add(sum, cell.amount);
   }
-  if (all != store::documents_total(database_, metric.id, *slot.span)) does_not_tie(metric);
+  if (all != total_of(context_, database_, metric.id, *slot.span)) does_not_tie(metric);
 }
 
 AttainLines::Lines AttainLines::lines_of(const target::Metric& metric) const {

@@ -227,4 +227,13 @@ std::vector<store::ActualCell> actuals_of(const Context& context, store::Databas
   return context.reading->actuals.emplace(std::move(asked), std::move(cells)).first->second;
 }
 
+std::int64_t total_of(const Context& context, store::Database& database, std::string_view metric,
+                      calendar::Span span) {
+  if (!context.reading) return store::documents_total(database, metric, span);
+  const std::tuple asked(std::string(metric), span.first, span.last);
+  const auto found = context.reading->totals.find(asked);
+  if (found != context.reading->totals.end()) return found->second;
+  return context.reading->totals[asked] = store::documents_total(database, metric, span);
+}
+
 }  // namespace salesops::app

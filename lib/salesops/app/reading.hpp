@@ -23,6 +23,7 @@ struct Reading {
   using Asked = std::tuple<std::string, calendar::Date, calendar::Date, std::vector<store::ActualBy>,
                            std::optional<calendar::Date>>;
   std::map<Asked, std::vector<store::ActualCell>> actuals{};
+  std::map<std::tuple<std::string, calendar::Date, calendar::Date>, std::int64_t> totals{};
 };
 
 // store::target_actuals, from the reading of the context when there is one.
@@ -30,5 +31,8 @@ std::vector<store::ActualCell> actuals_of(const Context& context, store::Databas
                                           std::string_view metric, calendar::Span span,
                                           std::span<const store::ActualBy> by,
                                           std::optional<calendar::Date> owner_day);
+// store::documents_total in the same way.
+std::int64_t total_of(const Context& context, store::Database& database, std::string_view metric,
+                      calendar::Span span);
 
 }  // namespace salesops::app

@@ -42,7 +42,7 @@ constexpr std::string_view kInForce =
     "('approved', 'superseded') AND ifnull(o.effective, 0) <= ?1) ";
 constexpr std::string_view kApproved =
     "SELECT t.node, t.metric, t.month, sum(t.amount), t.rep, t.customer, t.product_group FROM target_value t "
-    "JOIN target_version v ON v.id = t.version WHERE t.month BETWEEN ?2 AND ?3 AND ";
+    "WHERE t.month BETWEEN ?2 AND ?3 AND t.version IN (SELECT v.id FROM target_version v WHERE ";
 constexpr std::string_view kApprovedOrder = "GROUP BY 1, 2, 3, 5, 6, 7 ORDER BY 1, 2, 3, 5, 6, 7";
 constexpr std::string_view kOverlap =
     "SELECT p.code FROM target_value mine JOIN target_value other ON other.node = mine.node AND other.metric "
@@ -222,7 +222,7 @@ std::optional<TargetVersion> target_version_in_force(Database& database, std::st
 std::vector<target::Value> approved_targets(Database& database, calendar::Month first, calendar::Month last,
                                             calendar::Month in_force) {
   std::vector<target::Value> values;
-  Statement rows(database, std::string(kApproved) + std::string(kInForce) + std::string(kApprovedOrder));
+  Statement rows(database, std::string(kApproved) + std::string(kInForce) + ") " + std::string(kApprovedOrder));
   rows.bind_all(in_force.number(), first.number(), last.number());
   while (rows.step()) values.push_back(value_of(rows));
   return values;

@@ -1,5 +1,8 @@
 #include "salesops/store/targets.hpp"
 
+#include <algorithm>
+
+#include "salesops/base/checked.hpp"
 #include "salesops/store/journal.hpp"
 #include "salesops/store/statement.hpp"
 
@@ -41,9 +44,8 @@ constexpr std::string_view kInForce =
     "v.version = (SELECT max(o.version) FROM target_version o WHERE o.plan = v.plan AND o.state IN "
     "('approved', 'superseded') AND ifnull(o.effective, 0) <= ?1) ";
 constexpr std::string_view kApproved =
-    "SELECT t.node, t.metric, t.month, sum(t.amount), t.rep, t.customer, t.product_group FROM target_value t "
+    "SELECT t.node, t.metric, t.month, t.amount, t.rep, t.customer, t.product_group FROM target_value t "
     "WHERE t.month BETWEEN ?2 AND ?3 AND t.version IN (SELECT v.id FROM target_version v WHERE ";
-constexpr std::string_view kApprovedOrder = "GROUP BY 1, 2, 3, 5, 6, 7 ORDER BY 1, 2, 3, 5, 6, 7";
 constexpr std::string_view kOverlap =
     "SELECT p.code FROM target_value mine JOIN target_value other ON other.node = mine.node AND other.metric "
     "= mine.metric "
@@ -222,10 +224,20 @@ std::optional<TargetVersion> target_version_in_force(Database& database, std::st
 std::vector<target::Value> approved_targets(Database& database, calendar::Month first, calendar::Month last,
                                             calendar::Month in_force) {
   std::vector<target::Value> values;
-  Statement rows(database, std::string(kApproved) + std::string(kInForce) + ") " + std::string(kApprovedOrder));
+  Statement rows(database, std::string(kApproved) + std::string(kInForce) + ")");
   rows.bind_all(in_force.number(), first.number(), last.number());
   while (rows.step()) values.push_back(value_of(rows));
-  return values;
+  std::ranges::sort(values);
+  // Figures of several plans for the same place add up.
+  std::vector<target::Value> sums;
+  for (target::Value& value : values) {
+    if (sums.empty() || sums.back().key() != value.key()) {
+      sums.push_back(std::move(value));
+    } else {
+      sums.back().amount = base::checked_add(sums.back().amount, value.amount);
+    }
+  }
+  return sums;
 }
 
 std::string overlapping_target_plan(Database& database, const TargetVersion& version) {

@@ -22,6 +22,7 @@ std::span<const Noun> nouns() {
       {"show", "", "一张单据或一项主数据及其变更记录", "one document or thing with its history", add_show},
       {"query", "", "对视图 v_* 做只读 SQL 查询", "read-only SQL over the views v_*", add_query},
       {"db", "", "数据库：备份、恢复、检查、升级", "the database: backup, restore, verify, migrate", add_db},
+      {"record", "", "现场记录：纪要", "field records: notes", add_record},
       {"report", "", "报表：日报、月报、账龄、预算、目标，或自己的定义",
        "reports: daily, monthly, aging, budget, targets, or your own", add_report},
       {"close", "", "月结：检查、结账、核对、重新打开", "month end: check, close, verify, reopen", add_close},

@@ -61,6 +61,7 @@ void add_db(CLI::App& app, Run& run, const Say& say);
 void add_query(CLI::App& app, Run& run, const Say& say);
 void add_log(CLI::App& app, Run& run, const Say& say);
 void add_show(CLI::App& app, Run& run, const Say& say);
+void add_record(CLI::App& app, Run& run, const Say& say);
 void add_report(CLI::App& app, Run& run, const Say& say);
 void add_close(CLI::App& app, Run& run, const Say& say);
 void add_explain(CLI::App& app, Run& run, const Say& say);

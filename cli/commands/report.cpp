@@ -29,12 +29,13 @@ int list_reports(Session& session, const std::string& shown, bool data) {
 }
 
 // A report as it is written to a file: nothing of the terminal and of the flags for it.
-std::string file_bytes(const Session& session, const document::Document& document,
-                       const std::string& format) {
+std::string file_bytes(const Session& session, const document::Document& document, const std::string& format,
+                       const std::string& language) {
   const render::Format shown = render::format_named(format).value_or(render::Format::html);
   render::Options options = session.render_options(document, shown);
   options.bom = shown == render::Format::csv;
   options.color = false;
+  if (!language.empty()) options.lang = language == "en" ? base::Lang::en : base::Lang::zh;
   options.width = 0;
   std::ostringstream out;
   render::write(document, shown, options, out);
@@ -61,9 +62,10 @@ int due_reports(Session& session, bool print_crontab) {
     session.out << app::crontab(context);
     return 0;
   }
-  return session.finish(
-      app::report_due(context, [&session](const document::Document& document, const std::string& format) {
-        return file_bytes(session, document, format);
+  return session.finish(app::report_due(
+      context,
+      [&session](const document::Document& document, const std::string& format, const std::string& language) {
+        return file_bytes(session, document, format, language);
       }));
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "salesops/calendar/date.hpp"
@@ -17,9 +18,11 @@ struct ScheduledReport {
   int minute = 0;         // 0…1439
   bool so_far = false;    // the period that runs, up to the day before; else the last one that is complete
   std::string recipient;  // for whom
-  std::string path;       // below reports.folder, with placeholders
-  std::vector<std::string> formats;  // extensions: "html", "xlsx", …
-  std::optional<int> hand_in{};      // minutes after 00:00 of the due day
+  std::vector<std::pair<std::string, std::string>> where{};  // what it is limited to: {node, EAST}
+  std::string language{};                                    // zh, en; "": the company's
+  std::string path;                                          // below reports.folder, with placeholders
+  std::vector<std::string> formats;                          // extensions: "html", "xlsx", …
+  std::optional<int> hand_in{};                              // minutes after 00:00 of the due day
   std::vector<std::string> deliver;  // program and its arguments; the file's path comes last
   std::optional<calendar::Date> since{};
 };

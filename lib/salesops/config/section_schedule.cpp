@@ -42,11 +42,22 @@ constexpr Field kSchedule[] = {
      .en = "complete: the latest period that has ended; so_far: the running one up to the day before",
      .choices = "complete|so_far"},
     {.key = "for", .type = Type::text, .zh = "报给谁", .en = "for whom", .example = "销售总监"},
+    {.key = "where",
+     .type = Type::text,
+     .shape = Shape::map,
+     .zh = "限定到一个节点、客户或促销",
+     .en = "limited to one node, customer or promotion",
+     .example = "{node: EAST}"},
+    {.key = "language",
+     .type = Type::choice,
+     .zh = "报表的语言，默认公司的语言",
+     .en = "language of the report, the company's by default",
+     .choices = "zh|en"},
     {.key = "path",
      .type = Type::text,
      .fallback = "{period}/{report}.{ext}",
-     .zh = "reports.folder 下的文件；可用 {period} {node} {report} {date} {ext}",
-     .en = "file below reports.folder; with {period} {node} {report} {date} {ext}"},
+     .zh = "reports.folder 下的文件；可用 {period} {node} {customer} {promotion} {report} {date} {ext}",
+     .en = "file below reports.folder; with {period} {node} {customer} {promotion} {report} {date} {ext}"},
     {.key = "formats",
      .type = Type::choice,
      .shape = Shape::list,
@@ -136,7 +147,8 @@ std::optional<int> read_hand_in(const std::string& text) {
 
 // What is wrong with a path, or nothing.
 Text path_fault(const std::string& path) {
-  static const std::set<std::string, std::less<>> kKnown = {"period", "node", "report", "date", "ext"};
+  static const std::set<std::string, std::less<>> kKnown = {"period", "node", "customer", "promotion",
+                                                            "report", "date", "ext"};
   for (std::size_t at = 0; at < path.size(); ++at) {
     const unsigned char c = static_cast<unsigned char>(path[at]);
     if (c < 0x20 || c == 0x7f || c == '\\')
@@ -183,13 +195,25 @@ void read_times(const Section& item, ScheduledReport& entry) {
           {"写晚于 due 的时间，或 +1 HH:MM", "write a later time, or +1 HH:MM"});
 }
 
+void read_where(const Section& item, ScheduledReport& entry) {
+  entry.where = item.text_map("where");
+  for (const auto& [key, value] : entry.where) {
+    if (key != "node" && key != "customer" && key != "promotion")
+      fault(item, "where", "E7113", {"报表不能这样限定", "a report cannot be limited by this"},
+            {base::printable(key), base::printable(key)},
+            {"可用 node、customer、promotion，各一次", "use node, customer or promotion, each once"});
+  }
+}
+
 void read_path(const Section& item, ScheduledReport& entry) {
   entry.path = item.text("path");
   const Text why = path_fault(entry.path);
   if (!why.empty()) {
-    fault(item, "path", "E7121", {"报表路径不可用", "the path of the report cannot be used"}, why,
-          {"reports.folder 下的相对路径，占位符：{period} {node} {report} {date} {ext}",
-           "a path below reports.folder; placeholders: {period} {node} {report} {date} {ext}"});
+    fault(
+        item, "path", "E7121", {"报表路径不可用", "the path of the report cannot be used"}, why,
+        {"reports.folder 下的相对路径，占位符：{period} {node} {customer} {promotion} {report} {date} {ext}",
+         "a path below reports.folder; placeholders: {period} {node} {customer} {promotion} {report} {date} "
+         "{ext}"});
   } else if (entry.formats.size() > 1 && entry.path.find("{ext}") == std::string::npos) {
     fault(item, "path", "E7121", {"多种格式会写到同一个文件", "several formats would go to one file"}, {},
           {"在路径中写上 {ext}", "put {ext} into the path"});
@@ -210,10 +234,12 @@ void read_schedule(const Section& root, std::vector<ScheduledReport>& schedule) 
     entry.name = item.has("name") ? item.text("name") : entry.report;
     entry.so_far = item.text("covers") == "so_far";
     entry.recipient = item.text("for");
+    entry.language = item.text("language");
     entry.formats = item.texts("formats");
     entry.deliver = item.texts("deliver");
     entry.since = item.maybe_date("since");
     read_times(item, entry);
+    read_where(item, entry);
     read_path(item, entry);
     if (!names.insert(entry.name).second)
       fault(item, item.has("name") ? "name" : "report", "E7122",

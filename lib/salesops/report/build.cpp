@@ -212,7 +212,8 @@ void check_charts(const document::Document& document) {
 
 }  // namespace
 
-document::Document build(const Definition& definition, const FetchTable& table, const FetchText& narrative) {
+document::Document build(const Definition& definition, const FetchTable& table, const FetchText& narrative,
+                         const FetchText& notes) {
   Cache cache(table);
   document::Document document{.key = definition.key, .title = definition.title};
   for (const SectionPart& part : definition.sections) {
@@ -220,6 +221,11 @@ document::Document build(const Definition& definition, const FetchTable& table, 
     for (const KpiPart& kpi : part.kpis) section.kpis.push_back(build_kpi(kpi, cache));
     for (const std::string& name : part.narratives) {
       for (Text& sentence : narrative(name)) section.paragraphs.push_back(std::move(sentence));
+    }
+    if (!part.notes.empty()) {
+      for (Text& note : notes(part.notes)) section.paragraphs.push_back(std::move(note));
+      if (section.paragraphs.empty() && part.tables.empty())
+        section.paragraphs.push_back({"（未填写）", "(nothing entered)"});
     }
     for (const TablePart& shown : part.tables) {
       Table result = apply_view(cache.get(shown.source), shown.view, shown.source.place);

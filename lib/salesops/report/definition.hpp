@@ -54,7 +54,7 @@ struct SectionPart {
   std::vector<KpiPart> kpis{};
   std::vector<TablePart> tables{};
   std::vector<document::Chart> charts{};  // `table` names a table of this report
-  std::string notes{};                    // kind of typed notes included here; may be empty
+  std::string notes{};                    // topic of the typed notes included here; may be empty
 };
 
 struct Definition {

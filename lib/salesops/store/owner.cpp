@@ -51,4 +51,15 @@ void ScopeSql::bind(Statement& statement) const {
   bind_named(statement, ":customer", customer_);
 }
 
+std::vector<std::string> customers_in(Database& database, calendar::Date day, const DocumentScope& scope) {
+  const ScopeSql limits(scope);
+  Statement row(database, "SELECT d.code FROM (SELECT id AS customer, code, ?1 AS date FROM customer) d " +
+                              limits.join + "WHERE 1" + limits.condition + " ORDER BY 1");
+  row.bind(1, day);
+  limits.bind(row);
+  std::vector<std::string> codes;
+  while (row.step()) codes.push_back(row.string(0));
+  return codes;
+}
+
 }  // namespace salesops::store

@@ -33,4 +33,7 @@ class ScopeSql {
   std::string customer_{};
 };
 
+// The codes of the customers whose owner on `day` is in the scope, in byte order.
+std::vector<std::string> customers_in(Database& database, calendar::Date day, const DocumentScope& scope);
+
 }  // namespace salesops::store

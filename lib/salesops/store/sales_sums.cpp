@@ -36,6 +36,14 @@ constexpr const char* kProducts =
     "LEFT JOIN product p ON p.id = s.thing LEFT JOIN product_span l ON l.id = (SELECT id FROM product_span x "
     "WHERE x.product = s.thing ORDER BY ifnull(x.valid_from, -1000000) DESC LIMIT 1) ORDER BY 1, 5 DESC";
 
+constexpr const char* kCustomers =
+    "SELECT c.code, ifnull(l.name, ''), s.amount, s.before, s.sold_before, s.last FROM (SELECT d.customer AS "
+    "thing, sum(iif(d.date >= ?1, d.amount, 0)) AS amount, sum(iif(d.date < ?1, d.amount, 0)) AS before, "
+    "max(d.date < ?1) AS sold_before, max(d.date) AS last FROM sale d {0} WHERE d.date BETWEEN ?3 AND ?2{1} "
+    "GROUP BY 1) s JOIN customer c ON c.id = s.thing LEFT JOIN customer_span l ON l.id = (SELECT id FROM "
+    "customer_span x WHERE x.customer = s.thing ORDER BY ifnull(x.valid_from, -1000000) DESC LIMIT 1) "
+    "ORDER BY 1";
+
 std::string sums_by(SalesBy by, const ScopeSql& scope) {
   const auto summed = [&](const char* column) {
     return fmt::format(kSummed, column, scope.join, scope.condition);
@@ -76,6 +84,20 @@ std::vector<ProductSales> product_sales(Database& database, calendar::Span span,
   while (row.step()) {
     sales.push_back({row.string(0), row.string(1), row.string(2), row.string(3), row.integer(4) != 0,
                      row.integer(5), row.amount(6), row.integer(7), row.amount(8)});
+  }
+  return sales;
+}
+
+std::vector<CustomerSales> customer_sales(Database& database, calendar::Span span, int days,
+                                          const DocumentScope& scope) {
+  const ScopeSql limits(scope);
+  Statement row(database, fmt::format(kCustomers, limits.join, limits.condition));
+  row.bind_all(span.first, span.last, span.first - days);
+  limits.bind(row);
+  std::vector<CustomerSales> sales;
+  while (row.step()) {
+    sales.push_back(
+        {row.string(0), row.string(1), row.amount(2), row.amount(3), row.integer(4) != 0, row.date(5)});
   }
   return sales;
 }

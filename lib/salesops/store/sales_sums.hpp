@@ -39,6 +39,19 @@ struct ProductSales {
 std::vector<ProductSales> product_sales(Database& database, calendar::Span span, calendar::Span before,
                                         const DocumentScope& scope);
 
+// What a customer bought in a span and in the days before it.
+struct CustomerSales {
+  std::string code;
+  std::string name;
+  money::Money amount;
+  money::Money before;
+  bool sold_before = false;
+  calendar::Date last{};  // latest sale up to the end of the span
+};
+// Customers with sales in the span or the `days` before it, by code.
+std::vector<CustomerSales> customer_sales(Database& database, calendar::Span span, int days,
+                                          const DocumentScope& scope);
+
 // Expenses dated within a span.
 money::Money expenses_in(Database& database, calendar::Span span, const DocumentScope& scope);
 

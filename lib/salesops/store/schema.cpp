@@ -11,7 +11,7 @@ namespace salesops::store {
 std::vector<std::string> schema_statements() {
   std::vector<std::string> statements;
   for (const Ddl part : {ddl_journal(), ddl_org(), ddl_documents(), ddl_receivables(), ddl_targets(),
-                         ddl_budgets(), ddl_promotions(), ddl_close(), ddl_views()}) {
+                         ddl_budgets(), ddl_promotions(), ddl_records(), ddl_close(), ddl_views()}) {
     for (const std::string_view statement : part) statements.emplace_back(base::trim_ascii(statement));
   }
   return statements;

@@ -22,6 +22,7 @@ Ddl ddl_receivables();  // write-offs, confirmations, settled accounts
 Ddl ddl_targets();
 Ddl ddl_budgets();
 Ddl ddl_promotions();  // promotions, their checks and claims, promotion goods
+Ddl ddl_records();     // notes
 Ddl ddl_close();       // periods, snapshots, report runs, approvals
 Ddl ddl_views();       // v_*: the documented interface for queries
 

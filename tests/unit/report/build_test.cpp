@@ -45,7 +45,30 @@ Definition one_table(View view) {
   return definition;
 }
 
+std::vector<Text> no_text(const std::string&) {
+  return {};
+}
+
 }  // namespace
+
+TEST_CASE("typed notes stand in their section, which says so when nobody wrote any") {
+  Definition definition;
+  SectionPart section;
+  section.key = "s";
+  section.notes = "plan";
+  definition.sections.push_back(section);
+  const auto written = build(
+      definition, [](const Source&) { return cities(); }, no_text,
+      [](const std::string& topic) {
+        return std::vector<Text>{{"话题 " + topic, "topic " + topic}};
+      });
+  REQUIRE(written.sections[0].paragraphs.size() == 1);
+  CHECK(written.sections[0].paragraphs[0].en == "topic plan");
+  const auto none = build(
+      definition, [](const Source&) { return cities(); }, no_text, no_text);
+  REQUIRE(none.sections[0].paragraphs.size() == 1);
+  CHECK(none.sections[0].paragraphs[0].en == "(nothing entered)");
+}
 
 TEST_CASE("a view keeps the chosen columns in the given order") {
   const Table shown = apply_view(cities(), {.columns = {"actual", "node"}}, {});
@@ -85,8 +108,7 @@ TEST_CASE("a data set that stands in several places is computed once") {
   Definition definition = one_table({});
   definition.sections.push_back(definition.sections.front());
   const auto document = build(
-      definition, [&](const Source&) { return ++calls, cities(); },
-      [](const std::string&) { return std::vector<Text>{}; });
+      definition, [&](const Source&) { return ++calls, cities(); }, no_text, no_text);
   CHECK(calls == 1);
   CHECK(document.sections.size() == 2);
   CHECK(document.sections[0].tables[0].key == "shown");
@@ -109,8 +131,7 @@ TEST_CASE("a KPI shows the total, or the row that is asked for") {
   section.kpis = {all, one};
   definition.sections.push_back(section);
   const auto document = build(
-      definition, [](const Source&) { return cities(); },
-      [](const std::string&) { return std::vector<Text>{}; });
+      definition, [](const Source&) { return cities(); }, no_text, no_text);
   CHECK(std::get<Money>(document.sections[0].kpis[0].value).minor() == 1100);
   CHECK(std::get<Money>(document.sections[0].kpis[1].value).minor() == 500);
   CHECK(document.sections[0].kpis[1].note.zh == "green");
@@ -124,8 +145,7 @@ TEST_CASE("a chart must name a table of its report") {
   definition.sections[0].charts.push_back(chart);
   const auto run = [&] {
     build(
-        definition, [](const Source&) { return cities(); },
-        [](const std::string&) { return std::vector<Text>{}; });
+        definition, [](const Source&) { return cities(); }, no_text, no_text);
   };
   CHECK_THROWS_AS(run(), base::Error);
 }

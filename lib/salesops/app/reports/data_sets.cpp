@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "salesops/app/reports/customer_data.hpp"
 #include "salesops/app/reports/promotion_data.hpp"
 #include "salesops/app/reports/receivables_data.hpp"
 #include "salesops/app/reports/sales_data.hpp"
@@ -70,6 +71,12 @@ std::span<const DataSet> data_sets() {
        {"period"},
        {},
        budget_carry_table},
+      {"customer_moves",
+       "客户增减：new 新增，silent 久无销售，active 其他",
+       "customers by state: new, silent (no sale for long), active",
+       {"period"},
+       kDocuments,
+       customer_moves_table},
       {"disclosure",
        "按账龄披露：years 各年，debtors 前五名",
        "aging for the notes to the accounts: part years or debtors",
@@ -82,11 +89,12 @@ std::span<const DataSet> data_sets() {
        {},
        kNodes,
        figures_table},
+      {"notes", "人工填写的纪要", "typed notes", {"period", "topic"}, kNodes, notes_table},
       {"open_items",
        "未结清的发票和未核销的收款",
        "open invoices and unmatched receipts",
        {"period"},
-       {"customer"},
+       kDocuments,
        open_items_table},
       {"promotion",
        "一个促销的评估：total 合计，nodes 各节点，customers 各客户",
@@ -106,7 +114,7 @@ std::span<const DataSet> data_sets() {
        {"period"},
        {},
        promotion_costs_data},
-      {"promotions", "本期的促销", "promotions of the period", {"period"}, {}, promotions_data},
+      {"promotions", "本期的促销", "promotions of the period", {"period"}, kNodes, promotions_data},
       {"rollforward",
        "应收滚动：期初、各种变动、期末",
        "receivables from opening to closing",

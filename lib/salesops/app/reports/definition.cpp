@@ -142,6 +142,10 @@ constexpr Field kSection[] = {
      .shape = Shape::list,
      .zh = "按规则生成的文字",
      .en = "rule-based texts"},
+    {.key = "notes",
+     .type = Type::id,
+     .zh = "列出这一主题的纪要（record note）",
+     .en = "topic of the typed notes listed here (record note)"},
     {.key = "kpis",
      .type = Type::record,
      .shape = Shape::list,
@@ -283,6 +287,7 @@ report::SectionPart read_section(const Section& section) {
   for (const Section& text : section.records("text"))
     part.paragraphs.push_back({text.text("zh"), text.text("en")});
   part.narratives = section.texts("narrative");
+  part.notes = section.text("notes");
   for (const Section& kpi : section.records("kpis")) part.kpis.push_back(read_kpi(kpi));
   for (const Section& table : section.records("tables")) part.tables.push_back(read_table(table));
   for (const Section& chart : section.records("charts")) part.charts.push_back(read_chart(chart));

@@ -99,7 +99,7 @@ std::vector<ReportRun> registered(const Context& context) {
   return runs;
 }
 
-// Reports are about the whole company, so {node} is the top of the tree.
+// {node} of a report about the whole company is the top of the tree.
 std::string top_node(const Context& context) {
   std::string top = "company";
   read(context, [&](store::Database& database) {
@@ -122,12 +122,14 @@ std::string file_part(std::string value) {
 }
 
 struct PathValues {
-  std::string period, node, report, date;
+  std::string period, node, customer, promotion, report, date;
 };
 
 std::string expand(const std::string& path, const PathValues& values, const std::string& extension) {
   const std::pair<const char*, const std::string*> names[] = {{"{period}", &values.period},
                                                               {"{node}", &values.node},
+                                                              {"{customer}", &values.customer},
+                                                              {"{promotion}", &values.promotion},
                                                               {"{report}", &values.report},
                                                               {"{date}", &values.date},
                                                               {"{ext}", &extension}};
@@ -159,15 +161,19 @@ void register_step(const Context& context, const Work& work) {
 void make(const Context& context, const Occurrence& due, const RenderReport& render, ReportRun& run) {
   const ScheduledReport& entry = *due.entry;
   const report::Definition definition = find_report(context, entry.report);
-  const Context inner = due_context(context, due, definition);
+  Context inner = due_context(context, due, definition);
+  inner.where = entry.where;
   const calendar::Period period = report_period(inner, definition);
   run.report = definition.key;
   run.period = period.label;
   run.as_of = inner.as_of;
   const document::Document document = run_report(inner, definition);
-  const PathValues values = {period.label, top_node(inner), definition.key, calendar::to_string(due.day)};
+  PathValues values{period.label, "", "", "", definition.key, calendar::to_string(due.day)};
+  for (const auto& [key, value] : entry.where)
+    (key == "node" ? values.node : key == "customer" ? values.customer : values.promotion) = value;
+  if (values.node.empty()) values.node = top_node(inner);
   for (const std::string& format : entry.formats) {
-    const std::string bytes = render(document, format);
+    const std::string bytes = render(document, format, entry.language);
     const std::string path = expand(entry.path, values, format);
     write_inside(context.config.reports.folder, path, bytes);
     run.files.push_back({path, base::sha256_hex(bytes)});

@@ -7,7 +7,9 @@
 namespace salesops::app {
 
 // The bytes of a report in a format given by its extension ("html", "xlsx", …).
-using RenderReport = std::function<std::string(const document::Document&, const std::string& format)>;
+// `language` is zh, en or "" (the company's).
+using RenderReport = std::function<std::string(const document::Document&, const std::string& format,
+                                               const std::string& language)>;
 
 // Makes every report of the schedule that is due and not done, in order of due time, and writes it below
 // reports.folder. One process at a time does this per database: others wait up to context.lock_timeout, then

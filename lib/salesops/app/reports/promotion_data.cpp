@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "salesops/app/promotion_parts.hpp"
+#include "salesops/app/target_book.hpp"
 #include "salesops/base/text.hpp"
 
 namespace salesops::app {
@@ -18,9 +19,30 @@ using document::Type;
 using money::Money;
 using store::Promotion;
 
-// Promotions of the period, by first day, then id; those that were turned down are no plan.
-std::vector<Promotion> of_period(store::Database& database, const calendar::Span& span) {
+// Whether a promotion runs in a node, below it or for all that stands above it; without nodes it runs
+// everywhere.
+bool touches(const TargetBook& book, const Promotion& promotion, const std::string& node) {
+  const auto within = [&](const std::string& below, const std::string& above) {
+    if (book.find(below) == nullptr || book.find(above) == nullptr) return false;
+    const std::size_t at = book.position(below);
+    const std::size_t top = book.position(above);
+    return at >= top && at < book.entries()[top].end;
+  };
+  return promotion.nodes.empty() || std::ranges::any_of(promotion.nodes, [&](const std::string& own) {
+           return within(own, node) || within(node, own);
+         });
+}
+
+// Promotions of the period and of what the report is limited to, by first day, then id; those that were
+// turned down are no plan.
+std::vector<Promotion> of_period(const Context& context, store::Database& database,
+                                 const calendar::Span& span) {
   std::vector<Promotion> found = store::promotions(database);
+  for (const auto& [key, value] : context.where) {
+    const TargetBook book(database, std::min(context.as_of, span.last));
+    const std::string node = book.node(value);
+    std::erase_if(found, [&](const Promotion& promotion) { return !touches(book, promotion, node); });
+  }
   std::erase_if(found, [&](const Promotion& promotion) {
     return promotion.state == "rejected" || promotion.run.last < span.first ||
            span.last < promotion.run.first;
@@ -67,7 +89,7 @@ Table promotions_data(const Context& context, const DataRequest& request) {
                    {"state", {"状态", "state"}, Type::text}};
   Money expected, cost;
   read(context, [&](store::Database& database) {
-    for (const Promotion& promotion : of_period(database, relative_period(context, request).span)) {
+    for (const Promotion& promotion : of_period(context, database, relative_period(context, request).span)) {
       const Money planned = promotion.planned_cost();
       const Money sales = promotion.expected_sales.value_or(Money());
       table.rows.stored.push_back({promotion.code, promotion.theme, promotion.kind,
@@ -98,7 +120,7 @@ Table promotion_costs_data(const Context& context, const DataRequest& request) {
   };
   std::map<std::tuple<calendar::Month, std::string, std::string>, Cost> costs;
   read(context, [&](store::Database& database) {
-    for (const Promotion& promotion : of_period(database, relative_period(context, request).span)) {
+    for (const Promotion& promotion : of_period(context, database, relative_period(context, request).span)) {
       for (const auto& [cell, amount] : promotion.costs) {
         Cost& cost = costs[{cell.month, cell.node, cell.category}];
         if (cost.promotions.empty() || cost.promotions.back() != promotion.code)
@@ -133,7 +155,7 @@ Table promotion_calendar_data(const Context& context, const DataRequest& request
   read(context, [&](store::Database& database) {
     const BudgetBook book(context, database);
     std::map<std::string, std::vector<std::string>> lines;
-    for (const Promotion& promotion : of_period(database, relative_period(context, request).span)) {
+    for (const Promotion& promotion : of_period(context, database, relative_period(context, request).span)) {
       std::set<std::string> nodes;
       for (const std::string& node : promotion.nodes) nodes.insert(rolled_up(book, node, level));
       if (nodes.empty()) nodes.insert("");

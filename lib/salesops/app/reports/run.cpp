@@ -6,6 +6,7 @@
 #include "salesops/app/promotion_parts.hpp"
 #include "salesops/app/reading.hpp"
 #include "salesops/app/receivables_documents.hpp"
+#include "salesops/app/reports/customer_data.hpp"
 #include "salesops/app/reports/data_sets.hpp"
 #include "salesops/app/reports/definition.hpp"
 #include "salesops/app/reports/narratives.hpp"
@@ -171,11 +172,14 @@ document::Document run_report(const Context& context, const Definition& definiti
   inner.as_of = std::min(context.as_of, period.span.last);
   if (!inner.reading) inner.reading = std::make_shared<Reading>(context.database_path);
   const auto table = [&](const report::Source& source) {
-    return source.sql.empty() ? fetch(inner, source.data, {period, source.with, source.place})
+    return source.sql.empty() ? fetch(inner, source.data, {period, source.with, source.place, context.as_of})
                               : query_table(inner, source);
   };
   const auto text = [&](const std::string& name) { return narrate(inner, period, name); };
-  document::Document document = report::build(definition, table, text);
+  const auto notes = [&](const std::string& topic) {
+    return note_paragraphs(inner, period, topic, context.as_of);
+  };
+  document::Document document = report::build(definition, table, text, notes);
   document.currency = context.config.company.currency;
   document.unit = definition.unit;
   document.facts = {fact_company(inner), fact_period(period), fact_as_of(inner)};

@@ -44,20 +44,6 @@ store::SalesBy dimension(const DataRequest& request) {
   refuse_value(request, "by", by, {"customer", "product", "group", "rep"});
 }
 
-// The nodes and the customer that the report is limited to, with everything below the nodes on `day`.
-store::DocumentScope scope_of(const Context& context, store::Database& database, calendar::Date day) {
-  store::DocumentScope scope;
-  for (const auto& [key, value] : context.where) {
-    if (key == "customer") scope.customer = require_customer(context, database, value).code;
-    if (key != "node") continue;
-    const TargetBook book(database, day);
-    const std::size_t at = book.position(book.node(value));
-    for (std::size_t below = at; below < book.entries()[at].end; ++below)
-      scope.nodes.push_back(book.entries()[below].code);
-  }
-  return scope;
-}
-
 Row sales_row(const store::SalesSum& sum, Money total) {
   const bool none = sum.key.empty();
   return {none ? Cell() : Cell(sum.key),
@@ -70,6 +56,19 @@ Row sales_row(const store::SalesSum& sum, Money total) {
 
 }  // namespace
 
+store::DocumentScope document_scope(const Context& context, store::Database& database, calendar::Date day) {
+  store::DocumentScope scope;
+  for (const auto& [key, value] : context.where) {
+    if (key == "customer") scope.customer = require_customer(context, database, value).code;
+    if (key != "node") continue;
+    const TargetBook book(database, day);
+    const std::size_t at = book.position(book.node(value));
+    for (std::size_t below = at; below < book.entries()[at].end; ++below)
+      scope.nodes.push_back(book.entries()[below].code);
+  }
+  return scope;
+}
+
 Table sales_table(const Context& context, const DataRequest& request) {
   const store::SalesBy by = dimension(request);
   const AttainDays days = attain_days(context, relative_period(context, request));
@@ -77,7 +76,7 @@ Table sales_table(const Context& context, const DataRequest& request) {
   if (days.elapsed) {
     read(context, [&](store::Database& database) {
       sums = store::sales_sums(database, by, *days.elapsed, *days.last_year,
-                               scope_of(context, database, days.elapsed->last));
+                               document_scope(context, database, days.elapsed->last));
     });
   }
   Money total, before;
@@ -137,7 +136,7 @@ Row figures_row(const Context& context, store::Database& database, const base::T
 // Expenses against the budget of the month, by the same clock as the targets'.
 Row expenses_row(const Context& context, store::Database& database, const calendar::Period& month,
                  const Row& sales) {
-  const store::DocumentScope scope = scope_of(context, database, context.as_of);
+  const store::DocumentScope scope = document_scope(context, database, context.as_of);
   const AttainDays days = attain_days(context, month);
   const Money spent = store::expenses_in(database, *days.elapsed, scope);
   const Money before = store::expenses_in(database, *days.last_year, scope);
@@ -293,7 +292,7 @@ Table variance_table(const Context& context, const DataRequest& request) {
   std::vector<report::ProductFigures> products;
   if (const auto spans = compared(context, request)) {
     read(context, [&](store::Database& database) {
-      const store::DocumentScope scope = scope_of(context, database, spans->first.last);
+      const store::DocumentScope scope = document_scope(context, database, spans->first.last);
       for (store::ProductSales& sold : store::product_sales(database, spans->first, spans->second, scope))
         products.push_back({sold.product, sold.name, sold.group, sold.uom, sold.counted, sold.quantity,
                             sold.amount, sold.quantity_before, sold.before});

@@ -117,8 +117,7 @@ Context due_context(const Context& context, const Occurrence& occurrence,
   if (!occurrence.entry->so_far && period.span.last > inner.as_of)
     period = context.config.calendar.previous(period);
   inner.period_text = period.label;
-  inner.as_of = std::min(inner.as_of, period.span.last);
-  return inner;
+  return inner;  // figures stop at the period's last day, notes at this one
 }
 
 namespace {

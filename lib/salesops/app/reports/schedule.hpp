@@ -32,7 +32,8 @@ std::vector<calendar::Date> due_days(const config::ScheduledReport& entry,
 std::vector<Occurrence> occurrences(const Context& context, const config::ScheduledReport& entry,
                                     const std::vector<store::ReportRun>& runs, std::int64_t moment);
 
-// The context in which a due report is made: its period and its as-of day, the last day that it covers.
+// The context in which a due report is made: its period and its as-of day, the day before it is due (of
+// balances the last day that they are about).
 Context due_context(const Context& context, const Occurrence& occurrence,
                     const report::Definition& definition);
 

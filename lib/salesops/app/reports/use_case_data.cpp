@@ -5,6 +5,7 @@
 #include "salesops/app/budget_carry.hpp"
 #include "salesops/app/promotion.hpp"
 #include "salesops/app/receivables.hpp"
+#include "salesops/app/reports/sales_data.hpp"
 #include "salesops/app/target_book.hpp"
 #include "salesops/base/text.hpp"
 
@@ -71,8 +72,17 @@ document::Table aging_table(const Context& context, const DataRequest& request) 
 
 document::Table open_items_table(const Context& context, const DataRequest& request) {
   OpenRequest open;
-  for (const auto& [key, value] : context.where) open.customers.push_back(value);
-  return first_table(receivables_open(narrowed(context, request), open));
+  const Context inner = narrowed(context, request);
+  if (inner.where.empty()) return first_table(receivables_open(inner, open));
+  read(inner, [&](store::Database& database) {
+    const store::DocumentScope scope = document_scope(inner, database, inner.as_of);
+    open.customers = store::customers_in(database, inner.as_of, scope);
+  });
+  if (!open.customers.empty()) return first_table(receivables_open(inner, open));
+  Table none = first_table(receivables_open(inner, open));  // for its columns
+  none.rows = {};
+  none.total.reset();
+  return none;
 }
 
 document::Table attainment_data(const Context& context, const DataRequest& request) {

@@ -187,6 +187,10 @@ std::vector<std::string> audit_views() {
       "due, state) AS SELECT report, period, " +
           day("as_of") + ", " + instant("time") + ", actor, path, hash, head, schedule, " + instant("due") +
           ", state FROM report_run r LEFT JOIN report_file f ON f.run = r.id",
+      "CREATE VIEW v_notes(number, date, period, node, topic, text, closed, actor, time, latest) AS SELECT "
+      "number, " +
+          day("date") + ", period, node, topic, text, closed, actor, " + instant("time") +
+          ", id = (SELECT max(id) FROM record_note l WHERE l.number = n.number) FROM record_note n",
       "CREATE VIEW v_approvals(kind, object, amount, amount_minor, state, made_by, made_at, decided_by, "
       "decided_at, "
       "reason) AS SELECT kind, object, " +

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "salesops/app/budget_book.hpp"
 #include "salesops/app/target_book.hpp"
 #include "salesops/base/text.hpp"
 
@@ -117,11 +118,18 @@ void check_where(const Context& context) {
   }
 }
 
+// A note counts from the day it is written; the pack of a closed period keeps its notes as they were.
+calendar::Date open_today(const Context& context, store::Database& database) {
+  const calendar::Date day = today(context);
+  require_open(database, day);
+  return day;
+}
+
 Outcome write_version(const Context& context, const NoteRequest& request, bool close) {
   Outcome outcome;
   write(context, [&](store::WriteTransaction& transaction) {
     Note note = latest(transaction.database(), request.number);
-    note.date = today(context);
+    note.date = open_today(context, transaction.database());
     if (!close) note.text = checked_text(request.text);
     note.closed = close;
     store::write_note(transaction, note);
@@ -136,12 +144,12 @@ Outcome write_version(const Context& context, const NoteRequest& request, bool c
 
 Outcome note_add(const Context& context, const NoteRequest& request) {
   Note note;
-  note.date = today(context);
   note.period = context.period("this-month").label;
   note.topic = checked_topic(request.topic);
   note.text = checked_text(request.text);
   Outcome outcome;
   write(context, [&](store::WriteTransaction& transaction) {
+    note.date = open_today(context, transaction.database());
     if (!request.node.empty()) note.node = TargetBook(transaction.database(), note.date).node(request.node);
     note.number = store::write_note(transaction, note);
     const base::Text name = named(note);

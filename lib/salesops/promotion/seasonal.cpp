@@ -6,42 +6,49 @@
 // cancel to one factor on the sales of those weeks, which units, amount and cost share, so that the margin of
 // the baseline is that of the weeks it comes from.
 //
-// This is forecasting: doubles are allowed here and nowhere else. The result is rounded once, to twelve
-// decimals, and everything after it is exact. Sums run in the order of months and days, so equal input gives
-// equal output.
+// Everything is exact: the mean of the whole history cancels, the months' averages are brought to the common
+// multiple of their numbers of days, and the ratio is rounded once, half-up, to twelve decimals.
 #include "salesops/promotion/seasonal.hpp"
 
 #include <array>
-#include <cmath>
+#include <numeric>
+
+#include "salesops/base/checked.hpp"
 
 namespace salesops::promotion {
 namespace {
 
-using Index = std::array<double, 12>;
+using base::Wide;
 
-std::optional<Index> index_of(std::span<const MonthSales> history) {
-  Index amounts{}, days{};
-  double amount = 0, all_days = 0;
+// Average daily sales of every calendar month × a common factor.
+using Daily = std::array<Wide, 12>;
+
+std::optional<Daily> daily_sales(std::span<const MonthSales> history) {
+  constexpr std::int64_t kMostDays = 100'000'000'000'000'000;  // keeps every product below 2^127
+  Daily amounts{};
+  std::array<std::int64_t, 12> days{};
+  Wide all = 0;
   for (const MonthSales& sold : history) {
     const std::size_t at = sold.month.month() - 1;
-    const int length = (sold.month + 1).first() - sold.month.first();
-    amounts[at] += static_cast<double>(sold.amount.minor());
-    days[at] += length;
-    amount += static_cast<double>(sold.amount.minor());
-    all_days += length;
+    amounts[at] += sold.amount.minor();
+    days[at] += sold.month.days();
+    all += sold.amount.minor();
   }
-  if (amount <= 0) return std::nullopt;
-  Index index{};
-  for (std::size_t at = 0; at < index.size(); ++at) {
-    if (days[at] == 0) return std::nullopt;
-    index[at] = (amounts[at] / days[at]) / (amount / all_days);
+  if (all <= 0) return std::nullopt;
+  std::int64_t common = 1;
+  for (const std::int64_t count : days) {
+    if (count == 0) return std::nullopt;
+    const Wide wider = Wide{common} / std::gcd(common, count) * count;
+    if (wider > kMostDays) base::throw_overflow();
+    common = base::narrow(wider);
   }
-  return index;
+  for (std::size_t at = 0; at < days.size(); ++at) amounts[at] *= common / days[at];
+  return amounts;
 }
 
-double sum_over(const Index& index, const calendar::Span& span) {
-  double sum = 0;
-  for (calendar::Date day = span.first; day <= span.last; day = day + 1) sum += index[day.month() - 1];
+Wide sum_over(const Daily& daily, const calendar::Span& span) {
+  Wide sum = 0;
+  for (calendar::Date day = span.first; day <= span.last; day = day + 1) sum += daily[day.month() - 1];
   return sum;
 }
 
@@ -49,13 +56,22 @@ double sum_over(const Index& index, const calendar::Span& span) {
 
 std::optional<money::Rate> seasonal_factor(std::span<const MonthSales> history,
                                            const calendar::Span& observed, const calendar::Span& wanted) {
-  constexpr std::int64_t kPlaces = 1'000'000'000'000;
-  const std::optional<Index> index = index_of(history);
-  if (!index) return std::nullopt;
-  const double level = sum_over(*index, observed);
+  constexpr int kDecimals = 12;
+  const std::optional<Daily> daily = daily_sales(history);
+  if (!daily) return std::nullopt;
+  const Wide level = sum_over(*daily, observed);
   if (level <= 0) return std::nullopt;
-  const double factor = sum_over(*index, wanted) / level;
-  return money::Rate(static_cast<std::int64_t>(std::llround(factor * static_cast<double>(kPlaces))), kPlaces);
+  const Wide sold = sum_over(*daily, wanted);
+  Wide rest = sold < 0 ? -sold : sold;
+  Wide factor = rest / level;
+  std::int64_t unit = 1;
+  for (int decimal = 0; decimal < kDecimals; ++decimal) {  // long division: the product would be too large
+    rest = rest % level * 10;
+    factor = factor * 10 + rest / level;
+    unit *= 10;
+  }
+  if (rest % level * 2 >= level) ++factor;
+  return money::Rate(base::narrow(sold < 0 ? -factor : factor), unit);
 }
 
 }  // namespace salesops::promotion

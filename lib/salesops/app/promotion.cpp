@@ -45,11 +45,11 @@ void replace_draft(store::WriteTransaction& transaction, const Promotion& before
                       "the promotion " + before.code + " has been used and is not altered"},
                      {"另做一个促销", "make another promotion"});
   if (before.state != "draft" && before.state != "rejected")
-    refuse_promotion(
-        base::Exit::finding, "E6150", before.code,
-        {"促销 " + before.code + " 已存在（" + before.state + "）",
-         "the promotion " + before.code + " exists already (" + before.state + ")"},
-        {"换一个编号；草稿或被退回的才能修改", "give it another id; only a draft or a rejected one can be changed"});
+    refuse_promotion(base::Exit::finding, "E6150", before.code,
+                     {"促销 " + before.code + " 已存在（" + before.state + "）",
+                      "the promotion " + before.code + " exists already (" + before.state + ")"},
+                     {"换一个编号；草稿或被退回的才能修改",
+                      "give it another id; only a draft or a rejected one can be changed"});
   store::delete_promotion(transaction, before);
 }
 
@@ -76,6 +76,14 @@ Promotion promotion_named(store::Database& database, const std::string& code) {
                    {"查看 salesops promo list", "see salesops promo list"});
 }
 
+base::Text promotion_word(const std::string& word) {
+  static constexpr std::pair<const char*, const char*> kWords[] = {
+      {"promotion", "促销"},  {"event", "活动"},      {"draft", "草案"},     {"submitted", "待批"},
+      {"approved", "已批准"}, {"rejected", "已退回"}, {"running", "执行中"}, {"closed", "已结束"}};
+  for (const auto& [english, chinese] : kWords)
+    if (word == english) return {chinese, english};
+  return {word, word};
+}
 void require_promotion_state(const Promotion& promotion, std::string_view state) {
   if (promotion.state == state) return;
   const std::string should(state);

@@ -12,6 +12,8 @@ namespace salesops::app {
                                    base::Text help = {});
 store::Promotion promotion_named(store::Database& database, const std::string& code);
 void require_promotion_state(const store::Promotion& promotion, std::string_view state);
+// A kind or a state as people read it; machine formats have the word itself.
+base::Text promotion_word(const std::string& word);
 std::vector<budget::Line> cost_lines(const store::Promotion& promotion);
 // Promotions that run at the same time on a common product (or all products) for a common customer, node or
 // all.

@@ -88,10 +88,10 @@ void add_rows(const Context& context, const Promotion& promotion, const std::opt
     if (wanted && (days.last < wanted->first || wanted->last < days.first)) continue;
     for (const std::string& node : nodes)
       table.rows.stored.push_back(
-          {calendar::to_string(month), node, promotion.code, promotion.theme, promotion.kind,
+          {calendar::to_string(month), node, promotion.code, promotion.theme, promotion_word(promotion.kind),
            base::join(promotion.products, " "), promotion.run.first, promotion.run.last, promotion.mechanics,
            optional_amount(promotion.expected_sales), promotion.planned_cost(),
-           optional_rate(expense_ratio(promotion)), promotion.owner, promotion.state});
+           optional_rate(expense_ratio(promotion)), promotion.owner, promotion_word(promotion.state)});
   }
 }
 
@@ -112,7 +112,7 @@ Table costs_table(const Context& context, const BudgetBook& book, store::Databas
     return rate ? money::percent_text(*rate) : std::string("—");
   };
   table.facts = {
-      {{"状态", "state"}, same(promotion.state)},
+      {{"状态", "state"}, promotion_word(promotion.state)},
       {{"期间", "days"},
        same(calendar::to_string(promotion.run.first) + ".." + calendar::to_string(promotion.run.last))},
       {{"预计费用率", "expected expense ratio"}, same(percent(expense_ratio(promotion)))},

@@ -25,6 +25,9 @@ std::vector<Text> narrate_change(const document::Table& sales);
 std::vector<Text> narrate_variance(const document::Table& products);
 // Opening, what came and what went, closing, from the steps of a roll-forward.
 std::vector<Text> narrate_rollforward(const document::Table& steps);
+// How many promotions ended, what they sold and cost, the best and the worst by profit, from a table of their
+// results; nothing when none ended.
+std::vector<Text> narrate_promotions(const document::Table& results);
 // Today and month to date against pace, from an attainment table of the month.
 std::vector<Text> narrate_pace(const Text& measure, const document::Table& attainment);
 

@@ -107,4 +107,36 @@ std::vector<Text> narrate_rollforward(const Table& steps) {
                    amount_en(amount(last)))}};
 }
 
+std::vector<Text> narrate_promotions(const Table& results) {
+  const Grid grid(results);
+  const Row* total = grid.total();
+  if (total == nullptr) return {};
+  const auto amount = [&](const Row& row, const char* key) { return grid.money(row, key).value_or(Money()); };
+  const auto ratio = [&](const Row& row, const char* key) {
+    const auto rate = grid.rate(row, key);
+    return rate ? money::percent_text(*rate, 1) : std::string("—");
+  };
+  const std::size_t count = grid.rows().size();
+  std::vector<Text> sentences = {
+      {fmt::format("本期结束促销 {} 个，销售 {}（完成预计的 {}），费用 {}（计划的 {}），净增利润 {}。", count,
+                   amount_zh(amount(*total, "sales")), ratio(*total, "sales_completion"),
+                   amount_zh(amount(*total, "spent")), ratio(*total, "execution_rate"),
+                   signed_zh(amount(*total, "profit"))),
+       fmt::format("{} {} ended: sales {} ({} of what was expected), cost {} ({} of plan), profit {}.", count,
+                   count == 1 ? "promotion" : "promotions", amount_en(amount(*total, "sales")),
+                   ratio(*total, "sales_completion"), amount_en(amount(*total, "spent")),
+                   ratio(*total, "execution_rate"), signed_en(amount(*total, "profit")))}};
+  const auto ordered = grid.ordered("profit", true);
+  if (ordered.size() < 2) return sentences;
+  const auto words = [&](const Row& row) {
+    return Text{grid.text(row, "theme") + " " + signed_zh(amount(row, "profit")),
+                grid.text(row, "theme", base::Lang::en) + " " + signed_en(amount(row, "profit"))};
+  };
+  const Text best = words(*ordered.front());
+  const Text worst = words(*ordered.back());
+  sentences.push_back({fmt::format("净增利润最多的是{}，最少的是{}。", best.zh, worst.zh),
+                       fmt::format("Most profit: {}; least: {}.", best.en, worst.en)});
+  return sentences;
+}
+
 }  // namespace salesops::report

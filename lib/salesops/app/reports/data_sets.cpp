@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "salesops/app/reports/customer_data.hpp"
+#include "salesops/app/reports/debtor_data.hpp"
 #include "salesops/app/reports/promotion_data.hpp"
 #include "salesops/app/reports/receivables_data.hpp"
 #include "salesops/app/reports/sales_data.hpp"
@@ -61,7 +62,7 @@ std::span<const DataSet> data_sets() {
       {"attainment",
        "目标达成",
        "attainment of targets",
-       {"level", "metric", "pace", "period"},
+       {"by", "level", "metric", "pace", "period"},
        kDocuments,
        attainment_data},
       {"budget", "预算执行情况", "budget status", {"by", "period"}, kNodes, budget_table},
@@ -77,6 +78,12 @@ std::span<const DataSet> data_sets() {
        {"period"},
        kDocuments,
        customer_moves_table},
+      {"debtors",
+       "按客户的应收账龄，带区域、业务员、账期、信用额度和超额度",
+       "receivables by customer and age, with node, rep, terms and credit limit",
+       {"period"},
+       kDocuments,
+       debtors_table},
       {"disclosure",
        "按账龄披露：years 各年，debtors 前五名",
        "aging for the notes to the accounts: part years or debtors",
@@ -106,14 +113,20 @@ std::span<const DataSet> data_sets() {
        "促销日历：月份 × 区域",
        "promotions by month and region",
        {"level", "period"},
-       {},
+       kNodes,
        promotion_calendar_data},
       {"promotion_costs",
        "促销计划费用",
        "planned costs of promotions",
        {"period"},
-       {},
+       kNodes,
        promotion_costs_data},
+      {"promotion_results",
+       "本期结束的促销的评估",
+       "evaluation of the promotions that ended in the period",
+       {"period"},
+       kNodes,
+       promotion_results_data},
       {"promotions", "本期的促销", "promotions of the period", {"period"}, kNodes, promotions_data},
       {"rollforward",
        "应收滚动：期初、各种变动、期末",
@@ -187,11 +200,11 @@ std::string parameter(const DataRequest& request, const std::string& name, const
 calendar::Period relative_period(const Context& context, const DataRequest& request) {
   const calendar::FiscalCalendar& calendar = context.config.calendar;
   const std::string word = parameter(request, "period", "");
-  const calendar::Date last = request.period.span.last;
+  const calendar::Date last = std::min(context.as_of, request.period.span.last);
   if (word.empty() || word == "report") return request.period;
   if (word == "previous") return calendar.previous(request.period);
   if (word == "last_year") return calendar.last_year(request.period);
-  if (word == "next") return calendar.month_period(calendar.month_of(last + 1));
+  if (word == "next") return calendar.month_period(calendar.month_of(request.period.span.last + 1));
   return calendar.parse(word, last);
 }
 

@@ -57,7 +57,8 @@ Sentences month(const Context& context, const calendar::Period& period) {
 
 Sentences day(const Context& context, const calendar::Period& period) {
   const calendar::FiscalCalendar& calendar = context.config.calendar;
-  const calendar::Period whole = calendar.month_period(calendar.month_of(period.span.last));
+  const calendar::Period whole =
+      calendar.month_period(calendar.month_of(std::min(context.as_of, period.span.last)));
   Sentences all = report::narrate_pace(kSales, company(context, whole, "sales"));
   append(all, report::narrate_pace(kCollection, company(context, whole, "collection")));
   return all;
@@ -92,6 +93,10 @@ Sentences statement_slip(const Context& context, const calendar::Period& period)
   return statement_text(context, period, true);
 }
 
+Sentences promotions(const Context& context, const calendar::Period& period) {
+  return report::narrate_promotions(data(context, period, "promotion_results", {}));
+}
+
 Sentences rollforward(const Context& context, const calendar::Period& period) {
   return report::narrate_rollforward(data(context, period, "rollforward_steps", {}));
 }
@@ -105,17 +110,12 @@ struct Narrative {
   Sentences (*sentences)(const Context&, const calendar::Period&);
 };
 constexpr Narrative kNarratives[] = {
-    {"attainment", attainment},
-    {"budget", budget},
-    {"collection", collection},
-    {"day", day},
-    {"month", month},
-    {"products", products},
-    {"receivables", receivables},
-    {"result", result},
-    {"rollforward", rollforward},
-    {"statement", statement},
-    {"statement_slip", statement_slip},
+    {"attainment", attainment}, {"budget", budget},
+    {"collection", collection}, {"day", day},
+    {"month", month},           {"products", products},
+    {"promotions", promotions}, {"receivables", receivables},
+    {"result", result},         {"rollforward", rollforward},
+    {"statement", statement},   {"statement_slip", statement_slip},
     {"variance", variance},
 };
 

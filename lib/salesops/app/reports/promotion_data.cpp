@@ -7,6 +7,7 @@
 
 #include "salesops/app/promotion_parts.hpp"
 #include "salesops/app/target_book.hpp"
+#include "salesops/base/checked.hpp"
 #include "salesops/base/text.hpp"
 
 namespace salesops::app {
@@ -33,10 +34,41 @@ bool touches(const TargetBook& book, const Promotion& promotion, const std::stri
          });
 }
 
-// Promotions of the period and of what the report is limited to, by first day, then id; those that were
-// turned down are no plan.
-std::vector<Promotion> of_period(const Context& context, store::Database& database,
-                                 const calendar::Span& span) {
+std::string day_text(calendar::Date date) {
+  return calendar::to_string(date).substr(5);
+}
+
+Cell optional_amount(const std::optional<Money>& amount) {
+  return amount ? Cell(*amount) : Cell();
+}
+
+Cell ratio(Money part, Money whole) {
+  return whole > Money() ? Cell(money::Rate(part.minor(), whole.minor())) : Cell();
+}
+
+// What its items are to sell with the promotion; nothing when the plan names no items.
+Cell planned_units(const Promotion& promotion) {
+  if (promotion.items.empty()) return {};
+  std::int64_t units = 0;
+  for (const store::PlannedItem& item : promotion.items) {
+    const promotion::PlannedItem planned{.baseline_units = item.baseline_units, .lift = item.lift};
+    units = base::checked_add(units, promotion::plan_figures(planned).units);
+  }
+  return units;
+}
+
+// The node above (or the node itself) that is of the kind; without one the node as it is.
+std::string rolled_up(const BudgetBook& book, const std::string& node, const std::string& level) {
+  for (const std::string& above : book.hierarchy().nodes.path(node)) {
+    if (book.node_kind(above) == level) return above;
+  }
+  return node;
+}
+
+}  // namespace
+
+std::vector<Promotion> promotions_in(const Context& context, store::Database& database,
+                                     const calendar::Span& span) {
   std::vector<Promotion> found = store::promotions(database);
   for (const auto& [key, value] : context.where) {
     const TargetBook book(database, std::min(context.as_of, span.last));
@@ -50,28 +82,6 @@ std::vector<Promotion> of_period(const Context& context, store::Database& databa
   return found;
 }
 
-std::string day_text(calendar::Date date) {
-  return calendar::to_string(date).substr(5);
-}
-
-Cell optional_amount(const std::optional<Money>& amount) {
-  return amount ? Cell(*amount) : Cell();
-}
-
-Cell ratio(Money part, Money whole) {
-  return whole > Money() ? Cell(money::Rate(part.minor(), whole.minor())) : Cell();
-}
-
-// The node above (or the node itself) that is of the kind; without one the node as it is.
-std::string rolled_up(const BudgetBook& book, const std::string& node, const std::string& level) {
-  for (const std::string& above : book.hierarchy().nodes.path(node)) {
-    if (book.node_kind(above) == level) return above;
-  }
-  return node;
-}
-
-}  // namespace
-
 Table promotions_data(const Context& context, const DataRequest& request) {
   Table table{.key = "promotions", .title = {"促销计划", "Promotions"}};
   table.columns = {{"promotion", {"编号", "promotion"}, Type::id},
@@ -82,6 +92,7 @@ Table promotions_data(const Context& context, const DataRequest& request) {
                    {"from", {"开始", "from"}, Type::date},
                    {"to", {"结束", "to"}, Type::date},
                    {"mechanics", {"方式", "mechanics"}, Type::text},
+                   {"expected_units", {"目标销量", "target units"}, Type::integer},
                    {"expected_sales", {"预计销售额", "expected sales"}, Type::money},
                    {"cost", {"计划费用", "planned cost"}, Type::money},
                    {"expense_ratio", {"费用率", "expense ratio"}, Type::percent, 2},
@@ -89,20 +100,21 @@ Table promotions_data(const Context& context, const DataRequest& request) {
                    {"state", {"状态", "state"}, Type::text}};
   Money expected, cost;
   read(context, [&](store::Database& database) {
-    for (const Promotion& promotion : of_period(context, database, relative_period(context, request).span)) {
+    for (const Promotion& promotion :
+         promotions_in(context, database, relative_period(context, request).span)) {
       const Money planned = promotion.planned_cost();
       const Money sales = promotion.expected_sales.value_or(Money());
-      table.rows.stored.push_back({promotion.code, promotion.theme, promotion.kind,
-                                   base::join(promotion.nodes, " "), base::join(promotion.products, " "),
-                                   promotion.run.first, promotion.run.last, promotion.mechanics,
-                                   optional_amount(promotion.expected_sales), planned, ratio(planned, sales),
-                                   promotion.owner, promotion.state});
+      table.rows.stored.push_back(
+          {promotion.code, promotion.theme, promotion_word(promotion.kind), base::join(promotion.nodes, " "),
+           base::join(promotion.products, " "), promotion.run.first, promotion.run.last, promotion.mechanics,
+           planned_units(promotion), optional_amount(promotion.expected_sales), planned,
+           ratio(planned, sales), promotion.owner, promotion_word(promotion.state)});
       expected += sales, cost += planned;
     }
   });
   table.total = document::Row(table.columns.size());
   table.total->front() = base::Text{"合计", "total"};
-  (*table.total)[8] = expected, (*table.total)[9] = cost, (*table.total)[10] = ratio(cost, expected);
+  (*table.total)[9] = expected, (*table.total)[10] = cost, (*table.total)[11] = ratio(cost, expected);
   return table;
 }
 
@@ -120,7 +132,8 @@ Table promotion_costs_data(const Context& context, const DataRequest& request) {
   };
   std::map<std::tuple<calendar::Month, std::string, std::string>, Cost> costs;
   read(context, [&](store::Database& database) {
-    for (const Promotion& promotion : of_period(context, database, relative_period(context, request).span)) {
+    for (const Promotion& promotion :
+         promotions_in(context, database, relative_period(context, request).span)) {
       for (const auto& [cell, amount] : promotion.costs) {
         Cost& cost = costs[{cell.month, cell.node, cell.category}];
         if (cost.promotions.empty() || cost.promotions.back() != promotion.code)
@@ -155,7 +168,8 @@ Table promotion_calendar_data(const Context& context, const DataRequest& request
   read(context, [&](store::Database& database) {
     const BudgetBook book(context, database);
     std::map<std::string, std::vector<std::string>> lines;
-    for (const Promotion& promotion : of_period(context, database, relative_period(context, request).span)) {
+    for (const Promotion& promotion :
+         promotions_in(context, database, relative_period(context, request).span)) {
       std::set<std::string> nodes;
       for (const std::string& node : promotion.nodes) nodes.insert(rolled_up(book, node, level));
       if (nodes.empty()) nodes.insert("");

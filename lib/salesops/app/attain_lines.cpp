@@ -44,7 +44,6 @@ AttainLines::AttainLines(const Context& context, store::Database& database, cons
                          const AttainDimensions& dimensions, const AttainDays& days, PaceClock clock,
                          org::Attribution owner)
     : context_(context),
-      database_(database),
       book_(book),
       dimensions_(dimensions),
       days_(days),
@@ -52,6 +51,7 @@ AttainLines::AttainLines(const Context& context, store::Database& database, cons
       values_(store::approved_targets(database, std::min(days.year_first, days.first), days.last,
                                       std::min(days.last, context.config.calendar.month_of(context.as_of)))) {
   if (owner == org::Attribution::current) owner_day_ = context.as_of;
+  if (!context.reading) actuals_ = std::make_unique<store::Actuals>(database);
 }
 
 std::set<std::string> AttainLines::metrics() const {
@@ -98,14 +98,18 @@ std::vector<std::string> AttainLines::place(std::vector<std::string> row, const 
 void AttainLines::add_actuals(const target::Metric& metric, const Slot& slot, Lines& lines) const {
   if (!slot.span) return;
   std::int64_t all = 0;
-  for (const store::ActualCell& cell :
-       actuals_of(context_, database_, metric.id, *slot.span, dimensions_.wanted(), owner_day_)) {
+  std::vector<store::ActualSums> own;
+  if (actuals_) own = actuals_->sums(metric.id, {&*slot.span, 1}, dimensions_.wanted(), owner_day_);
+  const store::ActualSums& sums =
+      actuals_ ? own.front()
+               : context_.reading->sums(metric.id, *slot.span, dimensions_.wanted(), owner_day_);
+  for (const store::ActualCell& cell : sums.cells) {
     all = base::checked_add(all, cell.amount);
     if (!dimensions_.selects(cell)) continue;
     std::int64_t& sum = lines[place(dimensions_.row_of(cell), cell.keys.front())].*slot.sum;
     sum = base::checked_add(sum, cell.amount);
   }
-  if (all != total_of(context_, database_, metric.id, *slot.span)) does_not_tie(metric);
+  if (all != sums.total) does_not_tie(metric);
 }
 
 AttainLines::Lines AttainLines::lines_of(const target::Metric& metric) const {
@@ -114,7 +118,8 @@ AttainLines::Lines AttainLines::lines_of(const target::Metric& metric) const {
     if (value.metric == metric.id && dimensions_.selects(value))
       add_target(value, lines[place(dimensions_.row_of(value), value.node)]);
   }
-  for (const Slot& slot : {Slot{days_.elapsed, &Line::actual}, Slot{days_.year, &Line::ytd_actual},
+  // The year first: most often the others are parts of it.
+  for (const Slot& slot : {Slot{days_.year, &Line::ytd_actual}, Slot{days_.elapsed, &Line::actual},
                            Slot{days_.last_year, &Line::last_year}, Slot{days_.previous, &Line::previous}})
     add_actuals(metric, slot, lines);
   return lines;

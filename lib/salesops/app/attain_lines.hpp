@@ -1,5 +1,6 @@
 #pragma once
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
@@ -51,12 +52,12 @@ class AttainLines {
   std::vector<std::string> place(std::vector<std::string> row, const std::string& node) const;
 
   const Context& context_;
-  store::Database& database_;
   const TargetBook& book_;
   const AttainDimensions& dimensions_;
   const AttainDays& days_;
   target::PaceClock clock_;
   std::optional<calendar::Date> owner_day_;
+  std::unique_ptr<store::Actuals> actuals_;  // without a reading
   std::vector<target::Value> values_;
 };
 

@@ -58,7 +58,7 @@ class Measures {
   }
   std::vector<std::int64_t> sales(Span span) const {
     std::vector<std::int64_t> sums(book_.entries().size(), 0);
-    for (const auto& [node, amount] : store::target_actuals(database_, "sales", span).by_node)
+    for (const auto& [node, amount] : store::target_actuals(database_, "sales", span))
       if (book_.find(node) != nullptr) sums[book_.position(node)] = amount;
     book_.roll_up(sums);
     return sums;

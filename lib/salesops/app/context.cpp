@@ -8,7 +8,6 @@
 
 #include "salesops/app/budget_book.hpp"
 #include "salesops/app/reading.hpp"
-#include "salesops/base/checked.hpp"
 #include "salesops/base/text.hpp"
 #include "salesops/config/load.hpp"
 
@@ -216,71 +215,6 @@ void read(const Context& context, const std::function<void(store::Database&)>& w
   store::Database database = store::Database::open_read(context.database_path);
   const store::ReadSnapshot snapshot(database);
   work(database);
-}
-
-namespace {
-
-// The months of a span, the first and the last as far as it reaches. What a report asks of many overlapping
-// spans is then read once a month. First customers of a span are not those of its months.
-std::vector<calendar::Span> pieces_of(std::string_view metric, calendar::Span span) {
-  if (metric == "new_customers") return {span};
-  std::vector<calendar::Span> pieces;
-  for (calendar::Date first = span.first; first <= span.last; first = pieces.back().last + 1)
-    pieces.push_back({first, std::min(calendar::end_of_month(first), span.last)});
-  return pieces;
-}
-
-std::vector<store::ActualCell> sum_of(std::span<const std::vector<store::ActualCell>> parts) {
-  std::map<std::vector<std::string>, std::int64_t> sums;
-  for (const std::vector<store::ActualCell>& part : parts) {
-    for (const store::ActualCell& cell : part) {
-      std::int64_t& sum = sums[cell.keys];
-      sum = base::checked_add(sum, cell.amount);
-    }
-  }
-  std::vector<store::ActualCell> cells;
-  for (auto& [keys, amount] : sums) cells.push_back({keys, amount});
-  return cells;
-}
-
-}  // namespace
-
-std::vector<store::ActualCell> actuals_of(const Context& context, store::Database& database,
-                                          std::string_view metric, calendar::Span span,
-                                          std::span<const store::ActualBy> by,
-                                          std::optional<calendar::Date> owner_day) {
-  if (!context.reading) return store::target_actuals(database, metric, span, by, owner_day);
-  Reading::Asked asked(metric, span.first, span.last, std::vector(by.begin(), by.end()), owner_day);
-  const auto found = context.reading->actuals.find(asked);
-  if (found != context.reading->actuals.end()) return found->second;
-  const std::vector<calendar::Span> pieces = pieces_of(metric, span);
-  std::vector<store::ActualCell> cells;
-  if (pieces.size() <= 1) {
-    cells = store::target_actuals(database, metric, span, by, owner_day);
-  } else {
-    std::vector<std::vector<store::ActualCell>> parts;
-    for (const calendar::Span& piece : pieces)
-      parts.push_back(actuals_of(context, database, metric, piece, by, owner_day));
-    cells = sum_of(parts);
-  }
-  return context.reading->actuals.emplace(std::move(asked), std::move(cells)).first->second;
-}
-
-std::int64_t total_of(const Context& context, store::Database& database, std::string_view metric,
-                      calendar::Span span) {
-  if (!context.reading) return store::documents_total(database, metric, span);
-  const std::tuple asked(std::string(metric), span.first, span.last);
-  const auto found = context.reading->totals.find(asked);
-  if (found != context.reading->totals.end()) return found->second;
-  const std::vector<calendar::Span> pieces = pieces_of(metric, span);
-  std::int64_t total = 0;
-  if (pieces.size() <= 1) {
-    total = store::documents_total(database, metric, span);
-  } else {
-    for (const calendar::Span& piece : pieces)
-      total = base::checked_add(total, total_of(context, database, metric, piece));
-  }
-  return context.reading->totals[asked] = total;
 }
 
 }  // namespace salesops::app

@@ -36,7 +36,7 @@ class Burdens {
     read_plan(plan, metric);
     for (const Month month : over_) {
       const auto actuals = store::target_actuals(database, metric.id, context.config.calendar.month(month));
-      for (const auto& [node, amount] : actuals.by_node) {
+      for (const auto& [node, amount] : actuals) {
         if (book.find(node) != nullptr) add(actual_, node, amount);
       }
     }

@@ -1,6 +1,7 @@
 #include "salesops/app/reports/customer_data.hpp"
 
 #include "salesops/app/notes.hpp"
+#include "salesops/app/reading.hpp"
 #include "salesops/app/reports/sales_data.hpp"
 #include "salesops/store/sales_sums.hpp"
 
@@ -44,6 +45,15 @@ Table customer_moves_table(const Context& context, const DataRequest& request) {
   return table;
 }
 
+namespace {
+
+// A report of a month that is over holds the notes that were written about it since.
+calendar::Date known_to(const Context& context) {
+  return context.reading ? context.reading->known : context.as_of;
+}
+
+}  // namespace
+
 Table notes_table(const Context& context, const DataRequest& request) {
   Table table{.key = "notes", .title = {"纪要", "Notes"}};
   table.columns = {{.key = "number", .title = {"编号", "Number"}, .type = Type::id},
@@ -56,7 +66,7 @@ Table notes_table(const Context& context, const DataRequest& request) {
   const std::string topic = parameter(request, "topic", "");
   read(context, [&](store::Database& database) {
     for (const PlacedNote& one :
-         notes_of(context, database, relative_period(context, request).label, topic, request.known)) {
+         notes_of(context, database, relative_period(context, request).label, topic, known_to(context))) {
       const store::Note& note = one.note;
       table.rows.stored.push_back({std::to_string(note.number), note.date, note.node, one.node_name,
                                    note.topic, note.actor, note.text});
@@ -66,10 +76,10 @@ Table notes_table(const Context& context, const DataRequest& request) {
 }
 
 std::vector<base::Text> note_paragraphs(const Context& context, const calendar::Period& period,
-                                        const std::string& topic, calendar::Date known) {
+                                        const std::string& topic) {
   std::vector<base::Text> paragraphs;
   read(context, [&](store::Database& database) {
-    for (const PlacedNote& one : notes_of(context, database, period.label, topic, known)) {
+    for (const PlacedNote& one : notes_of(context, database, period.label, topic, known_to(context))) {
       const std::string node = one.node_name.empty() ? one.note.node : one.node_name;
       const std::string signed_by = one.note.actor + "，" + calendar::to_string(one.note.date);
       const std::string signed_en = one.note.actor + ", " + calendar::to_string(one.note.date);

@@ -10,6 +10,6 @@ document::Table customer_moves_table(const Context& context, const DataRequest& 
 document::Table notes_table(const Context& context, const DataRequest& request);
 // The same of one topic as paragraphs.
 std::vector<base::Text> note_paragraphs(const Context& context, const calendar::Period& period,
-                                        const std::string& topic, calendar::Date known);
+                                        const std::string& topic);
 
 }  // namespace salesops::app

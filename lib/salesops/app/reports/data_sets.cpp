@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "salesops/app/reading.hpp"
 #include "salesops/app/reports/customer_data.hpp"
 #include "salesops/app/reports/debtor_data.hpp"
 #include "salesops/app/reports/promotion_data.hpp"
@@ -52,6 +53,18 @@ void check_scope(const Context& context, const DataSet& set) {
                        .help = {"salesops report list --data 列出各数据集可限定到什么",
                                 "salesops report list --data tells what each data set can be limited to"}});
   }
+}
+
+// All that the table of a data set depends on while one report is made. Neither names nor values hold a line
+// break.
+std::string key_of(const Context& context, const DataSet& set, const DataRequest& request) {
+  std::string key = set.name;
+  for (const calendar::Date day : {context.as_of, request.period.span.first, request.period.span.last})
+    key += '\n' + std::to_string(day.number());
+  key += '\n' + request.period.label;
+  for (const auto& [name, value] : request.with) key += '\n' + name + '=' + value;
+  for (const auto& [name, value] : context.where) key += '\n' + name + ':' + value;
+  return key;
 }
 
 }  // namespace
@@ -177,7 +190,12 @@ document::Table fetch(const Context& context, const std::string& name, const Dat
   }
   check_parameters(*found, request);
   check_scope(context, *found);
-  return found->table(context, request);
+  if (!context.reading) return found->table(context, request);
+  std::map<std::string, document::Table>& kept = context.reading->tables;
+  std::string key = key_of(context, *found, request);
+  const auto known = kept.find(key);
+  if (known != kept.end()) return known->second;
+  return kept.emplace(std::move(key), found->table(context, request)).first->second;
 }
 
 void refuse_value(const DataRequest& request, const std::string& name, const std::string& value,

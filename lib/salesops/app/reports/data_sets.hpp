@@ -14,7 +14,6 @@ struct DataRequest {
   calendar::Period period;                  // of the report
   std::map<std::string, std::string> with;  // parameters by name
   base::Place place;                        // of the definition, for errors
-  calendar::Date known{};                   // notes written up to this day are seen
 };
 
 // A named table that reports are made of. `parameters` lists the names that `with` may have, `scopes` what a

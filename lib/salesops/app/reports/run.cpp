@@ -170,14 +170,14 @@ document::Document run_report(const Context& context, const Definition& definiti
   Context inner = context;
   inner.period_text = period.label;
   inner.as_of = std::min(context.as_of, period.span.last);
-  if (!inner.reading) inner.reading = std::make_shared<Reading>(context.database_path);
+  if (!inner.reading) inner.reading = std::make_shared<Reading>(context.database_path, context.as_of);
   const auto table = [&](const report::Source& source) {
-    return source.sql.empty() ? fetch(inner, source.data, {period, source.with, source.place, context.as_of})
+    return source.sql.empty() ? fetch(inner, source.data, {period, source.with, source.place})
                               : query_table(inner, source);
   };
   const auto text = [&](const std::string& name) { return narrate(inner, period, name); };
   const auto notes = [&](const std::string& topic) {
-    return note_paragraphs(inner, period, topic, context.as_of);
+    return note_paragraphs(inner, period, topic);
   };
   document::Document document = report::build(definition, table, text, notes);
   document.currency = context.config.company.currency;

@@ -1,0 +1,71 @@
+#include "salesops/app/reading.hpp"
+
+#include <algorithm>
+
+#include "salesops/base/checked.hpp"
+
+namespace salesops::app {
+
+namespace {
+
+using calendar::Span;
+using store::ActualSums;
+
+// The months of a span, the first and the last as far as it reaches. What a report asks of many overlapping
+// spans is then read once a month. First customers of a span are not those of its months.
+std::vector<Span> pieces_of(std::string_view metric, Span span) {
+  if (metric == "new_customers") return {span};
+  std::vector<Span> pieces;
+  for (calendar::Date first = span.first; first <= span.last; first = pieces.back().last + 1)
+    pieces.push_back({first, std::min(calendar::end_of_month(first), span.last)});
+  return pieces;
+}
+
+ActualSums sum_of(std::span<const ActualSums* const> parts) {
+  ActualSums sum;
+  std::map<std::vector<std::string>, std::int64_t> amounts;
+  for (const ActualSums* part : parts) {
+    sum.total = base::checked_add(sum.total, part->total);
+    for (const store::ActualCell& cell : part->cells) {
+      std::int64_t& amount = amounts[cell.keys];
+      amount = base::checked_add(amount, cell.amount);
+    }
+  }
+  for (auto& [keys, amount] : amounts) sum.cells.push_back({keys, amount});
+  return sum;
+}
+
+}  // namespace
+
+Reading::Reading(const std::string& path, calendar::Date known_to)
+    : database(store::Database::open_read(path)), snapshot(database), known(known_to) {}
+
+const ActualSums& Reading::sums(std::string_view metric, Span span, std::span<const store::ActualBy> by,
+                                std::optional<calendar::Date> owner_day) {
+  const auto asked = [&](Span one) {
+    return Asked(metric, one.first, one.last, std::vector(by.begin(), by.end()), owner_day);
+  };
+  const auto known_sums = sums_.find(asked(span));
+  if (known_sums != sums_.end()) return known_sums->second;
+  const std::vector<Span> pieces = pieces_of(metric, span);
+  std::vector<Span> missing;  // a run of neighbours
+  const auto read = [&] {
+    if (!actuals_) actuals_.emplace(database);
+    std::vector<ActualSums> found = actuals_->sums(metric, missing, by, owner_day);
+    for (std::size_t i = 0; i < missing.size(); ++i) sums_.emplace(asked(missing[i]), std::move(found[i]));
+    missing.clear();
+  };
+  for (const Span& piece : pieces) {
+    if (!sums_.contains(asked(piece)))
+      missing.push_back(piece);
+    else if (!missing.empty())
+      read();
+  }
+  if (!missing.empty()) read();
+  std::vector<const ActualSums*> parts;
+  for (const Span& piece : pieces) parts.push_back(&sums_.at(asked(piece)));
+  if (parts.size() == 1) return *parts.front();
+  return sums_.emplace(asked(span), sum_of(parts)).first->second;
+}
+
+}  // namespace salesops::app

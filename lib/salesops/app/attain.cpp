@@ -11,6 +11,7 @@
 
 #include "salesops/app/attain_lines.hpp"
 #include "salesops/app/attain_rates.hpp"
+#include "salesops/app/reading.hpp"
 #include "salesops/app/target_plan_parts.hpp"
 #include "salesops/base/text.hpp"
 
@@ -73,11 +74,12 @@ AttainResult attainment(const Context& context, store::Database& database, const
   AttainResult result;
   result.period = period_of(context, request.jan_feb);
   result.clock = clock_named(request.pace, context.config.targets.pace);
-  const TargetBook book(database, std::min(context.as_of, result.period.span.last));
+  const auto tree = tree_on(context, database, std::min(context.as_of, result.period.span.last));
+  const TargetBook& book = *tree;
   const AttainDimensions dimensions(context, database, book, !request.any_level);
   const AttainDays days = attain_days(context, result.period);
   const auto owner = request.owner == "now" ? org::Attribution::current : org::Attribution::at_the_time;
-  const AttainLines lines(context, database, book, dimensions, days, result.clock, owner);
+  const AttainLines lines(context, database, book, dimensions, days, result.clock, owner, request.targets);
   result.by_tree = dimensions.by_tree();
   result.filtered = dimensions.filtered();
   result.heading = dimensions.heading();

@@ -18,6 +18,7 @@ struct AttainRequest {
   std::string owner;       // "then" (default) or "now": whose a document is
   bool jan_feb = false;    // a January or a February is taken together with the other
   bool any_level = false;  // a --level that no node has is no error: it has no rows
+  bool targets = true;     // false: only what happened is of interest, nothing has a target
 };
 
 // One node (or one combination of what --by names) and metric. node "" is what belongs to no row that is

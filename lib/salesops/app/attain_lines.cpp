@@ -5,7 +5,6 @@
 #include "salesops/app/reading.hpp"
 #include "salesops/base/checked.hpp"
 #include "salesops/base/text.hpp"
-#include "salesops/store/targets.hpp"
 
 namespace salesops::app {
 
@@ -42,21 +41,20 @@ bool AttainLines::Line::empty() const {
 
 AttainLines::AttainLines(const Context& context, store::Database& database, const TargetBook& book,
                          const AttainDimensions& dimensions, const AttainDays& days, PaceClock clock,
-                         org::Attribution owner)
-    : context_(context),
-      book_(book),
-      dimensions_(dimensions),
-      days_(days),
-      clock_(clock),
-      values_(store::approved_targets(database, std::min(days.year_first, days.first), days.last,
-                                      std::min(days.last, context.config.calendar.month_of(context.as_of)))) {
+                         org::Attribution owner, bool targets)
+    : context_(context), book_(book), dimensions_(dimensions), days_(days), clock_(clock) {
+  if (targets)
+    values_ = targets_of(context, database, std::min(days.year_first, days.first), days.last,
+                         std::min(days.last, context.config.calendar.month_of(context.as_of)));
+  else
+    values_ = std::make_shared<std::vector<target::Value>>();
   if (owner == org::Attribution::current) owner_day_ = context.as_of;
   if (!context.reading) actuals_ = std::make_unique<store::Actuals>(database);
 }
 
 std::set<std::string> AttainLines::metrics() const {
   std::set<std::string> found;
-  for (const target::Value& value : values_) found.insert(value.metric);
+  for (const target::Value& value : *values_) found.insert(value.metric);
   return found;
 }
 
@@ -114,7 +112,7 @@ void AttainLines::add_actuals(const target::Metric& metric, const Slot& slot, Li
 
 AttainLines::Lines AttainLines::lines_of(const target::Metric& metric) const {
   Lines lines;
-  for (const target::Value& value : values_) {
+  for (const target::Value& value : *values_) {
     if (value.metric == metric.id && dimensions_.selects(value))
       add_target(value, lines[place(dimensions_.row_of(value), value.node)]);
   }

@@ -16,11 +16,11 @@ class AttainLines {
  public:
   AttainLines(const Context& context, store::Database& database, const TargetBook& book,
               const AttainDimensions& dimensions, const AttainDays& days, target::PaceClock clock,
-              org::Attribution owner);
+              org::Attribution owner, bool targets);
 
   // Metrics with an approved target in the year.
   std::set<std::string> metrics() const;
-  const std::vector<target::Value>& values() const { return values_; }
+  const std::vector<target::Value>& values() const { return *values_; }
   // The rows of a metric that adds up, and their total. Error(internal, E4190) when the actuals do not tie
   // with the documents.
   std::vector<AttainRow> rows(const target::Metric& metric, AttainRow& total) const;
@@ -58,7 +58,7 @@ class AttainLines {
   target::PaceClock clock_;
   std::optional<calendar::Date> owner_day_;
   std::unique_ptr<store::Actuals> actuals_;  // without a reading
-  std::vector<target::Value> values_;
+  std::shared_ptr<const std::vector<target::Value>> values_;
 };
 
 }  // namespace salesops::app

@@ -4,6 +4,7 @@
 #include "salesops/app/budget_profit.hpp"
 
 #include "salesops/app/budget.hpp"
+#include "salesops/app/reading.hpp"
 #include "salesops/budget/carry.hpp"
 #include "salesops/budget/profit.hpp"
 #include "salesops/store/targets.hpp"
@@ -213,19 +214,18 @@ struct RuleScope {
 
 // A rule with a node takes the node and all below it; one without takes every node for itself, also those
 // that spent and sold nothing. Base and spending are always of the same scope.
-std::map<std::string, RuleScope> scopes_of(store::Database& database, const BudgetBook& book,
-                                           const budget::FlexibleRule& rule, const budget::Balances& balances,
-                                           calendar::Span span) {
+std::map<std::string, RuleScope> scopes_of(const Context& context, store::Database& database,
+                                           const BudgetBook& book, const budget::FlexibleRule& rule,
+                                           const budget::Balances& balances, calendar::Span span) {
   const auto key = [&](const std::string& node) -> std::optional<std::string> {
     if (rule.node.empty()) return node;
     return book.hierarchy().nodes.within(node, rule.node) ? std::optional(rule.node) : std::nullopt;
   };
   std::map<std::string, RuleScope> scopes;
   if (!rule.node.empty()) scopes[rule.node] = {};
-  for (const store::NodeAmount& found : rule.basis == budget::Basis::receipts
-                                            ? store::receipts_by_node(database, span)
-                                            : store::sales_by_node(database, span)) {
-    if (const auto node = key(found.node)) scopes[*node].base += found.amount;
+  const char* base = rule.basis == budget::Basis::receipts ? "collection" : "sales";
+  for (const auto& [owner, amount] : amounts_by_node(context, database, base, span)) {
+    if (const auto node = key(owner)) scopes[*node].base += amount;
   }
   for (const auto& [cell, balance] : balances) {
     const bool fits =
@@ -254,7 +254,7 @@ document::Table flexible_table(const Context& context, store::Database& database
                    {"reward", {"节余分成", "reward"}, Type::money},
                    {"excess", {"超出", "excess"}, Type::money}};
   for (const budget::FlexibleRule& rule : context.config.budget.flexible) {
-    for (const auto& [node, scope] : scopes_of(database, book, rule, balances, span)) {
+    for (const auto& [node, scope] : scopes_of(context, database, book, rule, balances, span)) {
       if (!within_filters(context, book, node, rule.category)) continue;
       const budget::Flexible result =
           budget::flexible(scope.base, rule.rate, scope.spent, rule.share_of_saving);

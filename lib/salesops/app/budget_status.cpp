@@ -4,6 +4,7 @@
 #include "salesops/app/budget.hpp"
 #include "salesops/app/budget_book.hpp"
 #include "salesops/app/budget_profit.hpp"
+#include "salesops/app/reading.hpp"
 
 namespace salesops::app {
 namespace {
@@ -62,11 +63,12 @@ Cell optional_rate(const std::optional<Rate>& rate) {
 // Sales of a node and all below it.
 class SalesBelow {
  public:
-  SalesBelow(store::Database& database, calendar::Span span, const budget::Hierarchy& hierarchy)
+  SalesBelow(const Context& context, store::Database& database, calendar::Span span,
+             const budget::Hierarchy& hierarchy)
       : hierarchy_(hierarchy) {
-    for (const store::NodeAmount& sold : store::sales_by_node(database, span)) {
-      total_ += sold.amount;
-      for (const std::string& node : hierarchy_.nodes.path(sold.node)) sums_[node] += sold.amount;
+    for (const auto& [seller, amount] : amounts_by_node(context, database, "sales", span)) {
+      total_ += amount;
+      for (const std::string& node : hierarchy_.nodes.path(seller)) sums_[node] += amount;
     }
   }
   std::optional<Rate> ratio(const StatusLine& line) const {
@@ -285,7 +287,7 @@ Outcome budget_status(const Context& context, const BudgetStatusOptions& options
     if (!context.by.empty() || !context.level.empty())
       status.lines =
           budget::regroup(status.lines, [&](const StatusLine& line) { return grouped(context, book, line); });
-    const SalesBelow sales(database, {status.span.first, std::min(context.as_of, status.span.last)},
+    const SalesBelow sales(context, database, {status.span.first, std::min(context.as_of, status.span.last)},
                            book.hierarchy());
     const Rate pace = pace_of(status.span, context.as_of);
     document::Table table;

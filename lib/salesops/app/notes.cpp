@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "salesops/app/budget_book.hpp"
+#include "salesops/app/reading.hpp"
 #include "salesops/app/target_book.hpp"
 #include "salesops/base/text.hpp"
 
@@ -192,7 +193,8 @@ Outcome note_close(const Context& context, const NoteRequest& request) {
 
 std::vector<PlacedNote> notes_of(const Context& context, store::Database& database, const std::string& period,
                                  const std::string& topic, calendar::Date known) {
-  const TargetBook book(database, context.as_of);
+  const auto tree = tree_on(context, database, context.as_of);
+  const TargetBook& book = *tree;
   const auto place = [&](const std::string& node) {
     if (node.empty()) return std::size_t{0};
     return book.find(node) == nullptr ? book.entries().size() + 1 : book.position(node) + 1;

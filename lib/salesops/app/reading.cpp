@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "salesops/base/checked.hpp"
+#include "salesops/store/targets.hpp"
 
 namespace salesops::app {
 
@@ -66,6 +67,40 @@ const ActualSums& Reading::sums(std::string_view metric, Span span, std::span<co
   for (const Span& piece : pieces) parts.push_back(&sums_.at(asked(piece)));
   if (parts.size() == 1) return *parts.front();
   return sums_.emplace(asked(span), sum_of(parts)).first->second;
+}
+
+std::shared_ptr<const TargetBook> tree_on(const Context& context, store::Database& database,
+                                          calendar::Date day) {
+  std::shared_ptr<const TargetBook> read;
+  std::shared_ptr<const TargetBook>& tree = context.reading ? context.reading->trees[day] : read;
+  if (!tree) tree = std::make_shared<TargetBook>(database, day);
+  return tree;
+}
+
+std::map<std::string, money::Money> amounts_by_node(const Context& context, store::Database& database,
+                                                    std::string_view metric, calendar::Span span) {
+  static constexpr store::ActualBy kNode[] = {store::ActualBy::node};
+  std::map<std::string, money::Money> amounts;
+  const auto add = [&](const ActualSums& sums) {
+    for (const store::ActualCell& cell : sums.cells)
+      amounts.emplace(cell.keys.front(), money::Money::minor(cell.amount));
+  };
+  if (context.reading)
+    add(context.reading->sums(metric, span, kNode, std::nullopt));
+  else
+    add(store::Actuals(database).sums(metric, {&span, 1}, kNode, std::nullopt).front());
+  return amounts;
+}
+
+std::shared_ptr<const std::vector<target::Value>> targets_of(const Context& context,
+                                                             store::Database& database, calendar::Month first,
+                                                             calendar::Month last, calendar::Month in_force) {
+  std::shared_ptr<const std::vector<target::Value>> read;
+  auto& values = context.reading ? context.reading->targets[{first, last, in_force}] : read;
+  if (!values)
+    values = std::make_shared<std::vector<target::Value>>(
+        store::approved_targets(database, first, last, in_force));
+  return values;
 }
 
 }  // namespace salesops::app

@@ -1,5 +1,7 @@
 #pragma once
+#include <array>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -8,8 +10,11 @@
 #include <vector>
 
 #include "salesops/app/context.hpp"
+#include "salesops/app/target_book.hpp"
 #include "salesops/document/document.hpp"
 #include "salesops/store/actuals.hpp"
+#include "salesops/store/sales_sums.hpp"
+#include "salesops/target/plan.hpp"
 
 namespace salesops::app {
 
@@ -27,6 +32,11 @@ struct Reading {
   store::ReadSnapshot snapshot;
   calendar::Date known;
   std::map<std::string, document::Table> tables{};  // of data sets, by all that they depend on
+  std::map<calendar::Date, std::shared_ptr<const TargetBook>> trees{};  // by day
+  // By the span and the one before; a report has one scope.
+  std::map<std::array<calendar::Date, 4>, std::vector<store::ProductSales>> products{};
+  // By first month, last month and the one whose versions are in force.
+  std::map<std::array<calendar::Month, 3>, std::shared_ptr<const std::vector<target::Value>>> targets{};
 
  private:
   // By metric, span, dimensions and day of the owner.
@@ -35,5 +45,18 @@ struct Reading {
   std::optional<store::Actuals> actuals_{};  // when something asks for sums
   std::map<Asked, store::ActualSums> sums_{};
 };
+
+// What these give is read once in a reading, and anew without one.
+// The tree of a day.
+std::shared_ptr<const TargetBook> tree_on(const Context& context, store::Database& database,
+                                          calendar::Date day);
+// What the owners of each node sold ("sales") or collected ("collection"), by its code; "" for customers
+// without an owner.
+std::map<std::string, money::Money> amounts_by_node(const Context& context, store::Database& database,
+                                                    std::string_view metric, calendar::Span span);
+// store::approved_targets.
+std::shared_ptr<const std::vector<target::Value>> targets_of(const Context& context,
+                                                             store::Database& database, calendar::Month first,
+                                                             calendar::Month last, calendar::Month in_force);
 
 }  // namespace salesops::app

@@ -112,9 +112,9 @@ struct Actuals::Implementation {
   Statement& statement(const Source& source, bool details) {
     const auto [known, fresh] = statements.try_emplace({&source, details});
     if (fresh)
-      known->second = std::make_unique<Statement>(
-          database, "SELECT " + std::string(source.plain) + std::string(details ? source.whose : "") +
-                        std::string(source.from));
+      known->second = std::make_unique<Statement>(database, "SELECT " + std::string(source.plain) +
+                                                                std::string(details ? source.whose : "") +
+                                                                std::string(source.from));
     return *known->second;
   }
 
@@ -193,8 +193,7 @@ Actuals::Actuals(Database& database) : implementation_(std::make_unique<Implemen
 Actuals::~Actuals() = default;
 
 std::vector<ActualSums> Actuals::sums(std::string_view metric, std::span<const calendar::Span> spans,
-                                      std::span<const ActualBy> by,
-                                      std::optional<calendar::Date> owner_day) {
+                                      std::span<const ActualBy> by, std::optional<calendar::Date> owner_day) {
   Implementation& self = *implementation_;
   std::vector<ActualSums> found(spans.size());
   const Source* source = source_of(metric);

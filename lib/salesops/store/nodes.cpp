@@ -16,15 +16,6 @@ constexpr std::string_view kNodes =
     "LEFT JOIN node p ON p.id = s.parent ORDER BY n.code";
 constexpr std::string_view kSales =
     "SELECT ifnull(n.code, ''), sum(d.amount), sum(ifnull(d.tax, 0)), sum(ifnull(d.cost, 0)) FROM sale d ";
-constexpr std::string_view kReceipts = "SELECT ifnull(n.code, ''), sum(d.amount), 0, 0 FROM receipt d ";
-std::vector<NodeAmount> by_node(Database& database, std::string_view sql, calendar::Span span) {
-  std::vector<NodeAmount> amounts;
-  Statement rows(database, std::string(sql) + owner_join() +
-                               "WHERE d.date BETWEEN ?1 AND ?2 GROUP BY 1 ORDER BY 1");
-  rows.bind_all(span.first, span.last);
-  while (rows.step()) amounts.push_back({rows.string(0), rows.amount(1), rows.amount(2), rows.amount(3)});
-  return amounts;
-}
 
 }  // namespace
 
@@ -37,10 +28,12 @@ std::vector<NodeOnDay> nodes_on(Database& database, calendar::Date day) {
 }
 
 std::vector<NodeAmount> sales_by_node(Database& database, calendar::Span span) {
-  return by_node(database, kSales, span);
-}
-std::vector<NodeAmount> receipts_by_node(Database& database, calendar::Span span) {
-  return by_node(database, kReceipts, span);
+  std::vector<NodeAmount> amounts;
+  Statement rows(database, std::string(kSales) + owner_join() +
+                               "WHERE d.date BETWEEN ?1 AND ?2 GROUP BY 1 ORDER BY 1");
+  rows.bind_all(span.first, span.last);
+  while (rows.step()) amounts.push_back({rows.string(0), rows.amount(1), rows.amount(2), rows.amount(3)});
+  return amounts;
 }
 
 }  // namespace salesops::store

@@ -17,15 +17,14 @@ struct NodeOnDay {
 };
 std::vector<NodeOnDay> nodes_on(Database& database, calendar::Date day);  // by code
 
-// Sales (with tax) or receipts of a span by the node of their customer on the document's day; "" for
-// customers without one.
+// Sales (with tax) of a span by the node of their customer on the document's day; "" for customers without
+// one.
 struct NodeAmount {
   std::string node;
   money::Money amount;
-  money::Money tax{};   // sales only
-  money::Money cost{};  // sales only
+  money::Money tax{};
+  money::Money cost{};
 };
 std::vector<NodeAmount> sales_by_node(Database& database, calendar::Span span);
-std::vector<NodeAmount> receipts_by_node(Database& database, calendar::Span span);
 
 }  // namespace salesops::store

@@ -36,11 +36,14 @@ constexpr const char* kProducts =
     "LEFT JOIN product p ON p.id = s.thing LEFT JOIN product_span l ON l.id = (SELECT id FROM product_span x "
     "WHERE x.product = s.thing ORDER BY ifnull(x.valid_from, -1000000) DESC LIMIT 1) ORDER BY 1, 5 DESC";
 
+// One customer after the other, so that a year of sales need not be sorted.
 constexpr const char* kCustomers =
     "SELECT c.code, ifnull(l.name, ''), s.amount, s.before, s.sold_before, s.last FROM (SELECT d.customer AS "
     "thing, sum(iif(d.date >= ?1, d.amount, 0)) AS amount, sum(iif(d.date < ?1, d.amount, 0)) AS before, "
-    "max(d.date < ?1) AS sold_before, max(d.date) AS last FROM sale d {0} WHERE d.date BETWEEN ?3 AND ?2{1} "
-    "GROUP BY 1) s JOIN customer c ON c.id = s.thing LEFT JOIN customer_span l ON l.id = (SELECT id FROM "
+    "max(d.date < ?1) AS sold_before, max(d.date) AS last FROM customer k CROSS JOIN sale d ON d.customer = "
+    "k.id "
+    "{0} WHERE d.date BETWEEN ?3 AND ?2{1} GROUP BY k.id) s JOIN customer c ON c.id = s.thing LEFT JOIN "
+    "customer_span l ON l.id = (SELECT id FROM "
     "customer_span x WHERE x.customer = s.thing ORDER BY ifnull(x.valid_from, -1000000) DESC LIMIT 1) "
     "ORDER BY 1";
 

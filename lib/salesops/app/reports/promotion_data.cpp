@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "salesops/app/promotion_parts.hpp"
+#include "salesops/app/reading.hpp"
 #include "salesops/app/target_book.hpp"
 #include "salesops/base/checked.hpp"
 #include "salesops/base/text.hpp"
@@ -71,7 +72,8 @@ std::vector<Promotion> promotions_in(const Context& context, store::Database& da
                                      const calendar::Span& span) {
   std::vector<Promotion> found = store::promotions(database);
   for (const auto& [key, value] : context.where) {
-    const TargetBook book(database, std::min(context.as_of, span.last));
+    const auto tree = tree_on(context, database, std::min(context.as_of, span.last));
+    const TargetBook& book = *tree;
     const std::string node = book.node(value);
     std::erase_if(found, [&](const Promotion& promotion) { return !touches(book, promotion, node); });
   }

@@ -6,6 +6,7 @@
 #include "salesops/app/attain.hpp"
 #include "salesops/app/attain_days.hpp"
 #include "salesops/app/budget.hpp"
+#include "salesops/app/reading.hpp"
 #include "salesops/app/receivables_documents.hpp"
 #include "salesops/app/reports/use_case_data.hpp"
 #include "salesops/app/target_book.hpp"
@@ -61,7 +62,8 @@ store::DocumentScope document_scope(const Context& context, store::Database& dat
   for (const auto& [key, value] : context.where) {
     if (key == "customer") scope.customer = require_customer(context, database, value).code;
     if (key != "node") continue;
-    const TargetBook book(database, day);
+    const auto tree = tree_on(context, database, day);
+    const TargetBook& book = *tree;
     const std::size_t at = book.position(book.node(value));
     for (std::size_t below = at; below < book.entries()[at].end; ++below)
       scope.nodes.push_back(book.entries()[below].code);
@@ -203,6 +205,7 @@ Table trend_table(const Context& context, const DataRequest& request) {
                    {.key = "yoy", .title = {"同比", "Change"}, .type = Type::percent}};
   AttainRequest asked;
   asked.metric = metric;
+  asked.targets = false;
   Context inner = context;
   inner.level.clear();
   Money total, before, first_total, first_before;  // the latter of January and February
@@ -246,6 +249,19 @@ std::optional<std::pair<calendar::Span, calendar::Span>> compared(const Context&
   const AttainDays days = attain_days(context, relative_period(context, request));
   if (!days.elapsed) return std::nullopt;
   return std::pair(*days.elapsed, against == "previous" ? *days.previous : *days.last_year);
+}
+
+// By group and by product alike.
+std::vector<store::ProductSales> products_sold(const Context& context, store::Database& database,
+                                               calendar::Span span, calendar::Span before) {
+  const auto read = [&] {
+    return store::product_sales(database, span, before, document_scope(context, database, span.last));
+  };
+  if (!context.reading) return read();
+  const auto [kept, fresh] =
+      context.reading->products.try_emplace({span.first, span.last, before.first, before.last});
+  if (fresh) kept->second = read();
+  return kept->second;
 }
 
 struct VarianceLine {
@@ -292,8 +308,7 @@ Table variance_table(const Context& context, const DataRequest& request) {
   std::vector<report::ProductFigures> products;
   if (const auto spans = compared(context, request)) {
     read(context, [&](store::Database& database) {
-      const store::DocumentScope scope = document_scope(context, database, spans->first.last);
-      for (store::ProductSales& sold : store::product_sales(database, spans->first, spans->second, scope))
+      for (const store::ProductSales& sold : products_sold(context, database, spans->first, spans->second))
         products.push_back({sold.product, sold.name, sold.group, sold.uom, sold.counted, sold.quantity,
                             sold.amount, sold.quantity_before, sold.before});
     });

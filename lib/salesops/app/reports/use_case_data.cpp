@@ -4,6 +4,7 @@
 #include "salesops/app/budget.hpp"
 #include "salesops/app/budget_carry.hpp"
 #include "salesops/app/promotion.hpp"
+#include "salesops/app/reading.hpp"
 #include "salesops/app/receivables.hpp"
 #include "salesops/app/reports/sales_data.hpp"
 #include "salesops/app/target_book.hpp"
@@ -35,7 +36,8 @@ std::string level_below(const Context& context) {
   read(context, [&](store::Database& database) {
     for (const auto& [key, value] : context.where) {
       if (key != "node" || level.empty()) continue;
-      const TargetBook book(database, context.as_of);
+      const auto tree = tree_on(context, database, context.as_of);
+      const TargetBook& book = *tree;
       const std::vector<TargetBook::Entry>& entries = book.entries();
       const std::size_t at = book.position(book.node(value));
       bool found = false;

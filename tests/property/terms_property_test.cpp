@@ -27,7 +27,7 @@ class Random {
 
 // A rule whose due date is never before its base date.
 std::string any_rule(Random& random) {
-  switch (random.below(10)) {
+  switch (random.below(11)) {
     case 0:
       return "prepay";
     case 1:
@@ -45,14 +45,16 @@ std::string any_rule(Random& random) {
     case 7:
       return "pay_days:" + random.number(1, 31) + "," + random.number(1, 31);
     case 8:
+      return "min_days:" + random.number(0, 90) + "," + random.number(1, 31);
+    case 9:
       return "half_month:" + random.number(0, 60);
     default:
       return "weekly:" + random.number(0, 60);
   }
 }
 
-// 1 … 6 parts whose whole percentages add up to 100.
-std::string any_terms(Random& random) {
+// 1 … 6 parts whose whole percentages add up to 100, some of them due on one day.
+std::string any_parts(Random& random) {
   static constexpr const char* kBases[] = {"", "base:delivery_date ", "base:received_date ",
                                            "base:statement "};
   const int parts = 1 + random.below(6);
@@ -68,7 +70,34 @@ std::string any_terms(Random& random) {
   return text;
 }
 
+// Terms that are not refused for two parts due on one day.
+std::string any_terms(Random& random) {
+  for (;;) {
+    std::string text = any_parts(random);
+    Terms terms;
+    TermsFault fault;
+    if (parse_terms(text, terms, fault) || fault.code != "E5105") return text;
+  }
+}
+
 }  // namespace
+
+TEST_CASE("two parts are refused when no document tells them apart") {
+  Random random(4);
+  for (int i = 0; i < rounds(); ++i) {
+    const std::string first = any_rule(random), second = any_rule(random);
+    Terms one, other, both;
+    TermsFault fault;
+    REQUIRE(parse_terms(first, one, fault));
+    REQUIRE(parse_terms(second, other, fault));
+    bool apart = false;
+    for (Date day = Date::of(2023, 1, 1); !apart && day < Date::of(2025, 1, 1); day = day + 1)
+      apart = due_date(one.parts.front(), one, day, nullptr) !=
+              due_date(other.parts.front(), other, day, nullptr);
+    const bool taken = parse_terms("50% " + first + "; 50% " + second, both, fault);
+    if (taken != apart || (!taken && fault.code != "E5105")) FAIL(first << " and " << second);
+  }
+}
 
 TEST_CASE("the canonical spelling reads back as the same terms") {
   Random random(1);

@@ -1,6 +1,7 @@
 #include "salesops/calendar/terms.hpp"
 
 #include <algorithm>
+#include <span>
 
 namespace salesops::calendar {
 
@@ -10,7 +11,7 @@ Date day_in(Month month, unsigned day) {
   return Date::of(month.year(), month.month(), std::min(day, month.days()));
 }
 
-Date next_pay_day(const std::vector<unsigned>& days, Date from) {
+Date next_pay_day(std::span<const unsigned> days, Date from) {
   for (Month month = Month::containing(from);; month = month + 1) {
     for (const unsigned day : days) {
       if (const Date date = day_in(month, day); date >= from) return date;
@@ -21,6 +22,7 @@ Date next_pay_day(const std::vector<unsigned>& days, Date from) {
 Date unadjusted(const TermsPart& part, unsigned cutoff, Date base) {
   const bool moved = cutoff != 0 && base.day() > cutoff;
   const Month month = Month::containing(base) + (moved ? 1 : 0);
+  const Date start = moved ? month.first() : base;
   switch (part.rule) {
     case TermsRule::prepay:
     case TermsRule::cod:
@@ -36,7 +38,9 @@ Date unadjusted(const TermsPart& part, unsigned cutoff, Date base) {
     case TermsRule::fixed_day:
       return day_in(month + part.n, part.day);
     case TermsRule::pay_days:
-      return next_pay_day(part.days, moved ? month.first() : base);
+      return next_pay_day(part.days, start);
+    case TermsRule::min_days:
+      return next_pay_day({&part.day, 1}, start + part.n);
     case TermsRule::half_month:
       return (base.day() <= 15 ? day_in(month, 15) : month.last()) + part.n;
     case TermsRule::weekly:

@@ -14,13 +14,15 @@ namespace salesops::calendar {
 // (or ';'), first the optional base, then the rule, then options:
 //   [base:invoice_date|delivery_date|received_date|acceptance|statement]
 //   prepay | cod | net:N | eom_days:N | eom_months:K | same_day:K | fixed_day:K,D | pay_days:D,D,… |
-//   half_month[:N] | weekly[:N] [cutoff:C] [grace:G] [adjust:none|next_workday] instalments: "30% prepay; 60%
-//   net:30; 10% same_day:12" (sums to exactly 100 %; shares may be 1/3 too), each share followed by its own
-//   base and rule; options hold for all of them and stand anywhere
+//   min_days:N,D | half_month[:N] | weekly[:N] [cutoff:C] [grace:G] [adjust:none|next_workday]
+//   instalments: "30% prepay; 60% net:30; 10% same_day:12" (sums to exactly 100 %; shares may be 1/3 too; no
+//   two of them due on the same day whatever the document), each share followed by its own base and rule,
+//   after the word retention (质保金) when it is what a customer keeps back: "95% net:30; 5% retention
+//   same_day:12"; options hold for all of them and stand anywhere
 // N days 0…3650, K months 0…120, D and C 1…31, G 0…365. A base that is not given is the invoice date.
 // Chinese spellings with one meaning are read too: 预付 款到发货 现结 货到付款 滚动N天 票到N天 货到N天
-// 验收N天 N个月 次月D日 半月结 周结. Cutoff needs a rule that counts months (eom_days, eom_months, same_day,
-// fixed_day, pay_days).
+// 验收N天 N个月 次月D日 满N天后D日 半月结 周结. Cutoff needs a rule that counts months (eom_days, eom_months,
+// same_day, fixed_day, pay_days, min_days).
 enum class TermsBase { invoice_date, delivery_date, received_date, acceptance, statement };
 enum class TermsRule {
   prepay,
@@ -31,6 +33,7 @@ enum class TermsRule {
   same_day,
   fixed_day,
   pay_days,
+  min_days,
   half_month,
   weekly
 };
@@ -41,8 +44,9 @@ struct TermsPart {
   TermsBase base = TermsBase::invoice_date;
   TermsRule rule = TermsRule::net;
   int n = 0;                   // N days or K months
-  unsigned day = 0;            // D of fixed_day
+  unsigned day = 0;            // D of fixed_day and min_days
   std::vector<unsigned> days;  // pay_days, ascending
+  bool retention = false;      // 质保金: kept back until its day
 };
 struct Terms {
   std::string text;  // canonical spelling, parse_terms(text) gives the same terms
@@ -52,13 +56,19 @@ struct Terms {
   DueAdjust adjust = DueAdjust::none;
 };
 struct TermsFault {
-  std::string
-      code;  // E5101 unknown form, E5102 ambiguous 月结N, E5103 value out of range, E5104 shares ≠ 100 %
+  std::string code;  // E5101 unknown form, E5102 ambiguous 月结N, E5103 out of range, E5104 shares ≠ 100 %,
+                     // E5105 two instalments due on the same day
   base::Text message;
   base::Text help;
 };
 // Case and full-width forms do not matter. Returns true and sets `terms`, or false and sets `fault`.
 bool parse_terms(std::string_view text, Terms& terms, TermsFault& fault);
+
+// The share as terms spell it: 30%, 12.5%, 1/3.
+std::string share_text(const TermsPart& part);
+
+// What the terms say, in words.
+base::Text describe(const Terms& terms);
 
 // The day a part counts from: the base date that the document states, else its date. Where parts count from
 // different things, the stated one is of those that do not count from the invoice.
@@ -72,11 +82,12 @@ Date base_date(const TermsPart& part, const Terms& terms, Date issued, std::opti
 //   same_day:K       the same day K months later, clamped to the month's end
 //   fixed_day:K,D    day D of the K-th month after the base month, clamped
 //   pay_days:D,…     the first of these days (clamped) on or after the base date
+//   min_days:N,D     the first day D of a month (clamped) that is N days or more after the base date
 //   half_month:N     the 15th or the last day of the month, whichever comes first from the base date on, + N
 //   days weekly:N         Sunday of the base date's week + N days
-// With cutoff:C a base date after day C counts as the next month (pay_days: as its first day). The day of the
-// base date is never counted (民法典 §201). `working_days` is needed only for adjust next_workday; throws
-// E3401 without it.
+// With cutoff:C a base date after day C counts as the next month (pay_days, min_days: as its first day). The
+// day of the base date is never counted (民法典 §201). `working_days` is needed only for adjust next_workday;
+// throws E3401 without it.
 Date due_date(const TermsPart& part, const Terms& terms, Date base, const WorkingDays* working_days);
 
 // The amount of each part, in order: share × amount half-up, the remainder in the last; never of another sign

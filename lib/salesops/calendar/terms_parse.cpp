@@ -6,6 +6,7 @@
 
 #include "salesops/base/text.hpp"
 #include "salesops/calendar/terms.hpp"
+#include "salesops/calendar/terms_check.hpp"
 
 namespace salesops::calendar {
 
@@ -25,7 +26,7 @@ constexpr Name<TermsBase> kBases[] = {{"invoice_date", TermsBase::invoice_date},
                                       {"statement", TermsBase::statement}};
 
 // What stands after the colon of a rule.
-enum class Takes { nothing, days, months, months_and_day, list_of_days, maybe_days };
+enum class Takes { nothing, days, months, months_and_day, days_and_day, list_of_days, maybe_days };
 struct RuleForm {
   std::string_view name;
   TermsRule rule;
@@ -40,10 +41,11 @@ constexpr RuleForm kRules[] = {{"prepay", TermsRule::prepay, Takes::nothing, "pr
                                {"same_day", TermsRule::same_day, Takes::months, "same_day:1"},
                                {"fixed_day", TermsRule::fixed_day, Takes::months_and_day, "fixed_day:1,25"},
                                {"pay_days", TermsRule::pay_days, Takes::list_of_days, "pay_days:10,25"},
+                               {"min_days", TermsRule::min_days, Takes::days_and_day, "min_days:31,15"},
                                {"half_month", TermsRule::half_month, Takes::maybe_days, "half_month:15"},
                                {"weekly", TermsRule::weekly, Takes::maybe_days, "weekly:7"}};
 
-// `#` stands for a number.
+// `#` stands for a number, in the order of the spelling.
 struct ChineseForm {
   std::string_view spelling;
   std::string_view words;
@@ -65,16 +67,11 @@ constexpr ChineseForm kChinese[] = {{"预付", "prepay"},
                                     {"次月#日", "fixed_day:1,#"},
                                     {"次月#日付款", "fixed_day:1,#"},
                                     {"次月#号", "fixed_day:1,#"},
+                                    {"满#天后#日", "min_days:#,#"},
+                                    {"满#天后的#日", "min_days:#,#"},
+                                    {"质保金", "retention"},
                                     {"半月结", "half_month"},
                                     {"周结", "weekly"}};
-
-struct Refusal {
-  TermsFault fault;
-};
-
-[[noreturn]] void refuse(std::string code, base::Text message, base::Text help) {
-  throw Refusal{{std::move(code), std::move(message), std::move(help)}};
-}
 
 std::string rule_forms() {
   std::string forms;
@@ -83,7 +80,7 @@ std::string rule_forms() {
 }
 
 [[noreturn]] void unknown(const std::string& word) {
-  std::vector<std::string> names{"base", "cutoff", "grace", "adjust"};
+  std::vector<std::string> names{"base", "cutoff", "grace", "adjust", "retention"};
   for (const RuleForm& form : kRules) names.emplace_back(form.name);
   const auto near = base::nearest(word.substr(0, word.find(':')), names);
   const std::string shown = base::printable(word);
@@ -135,17 +132,21 @@ int number(std::string_view digits, int first, int last, std::string_view what) 
 
 // The words of the grammar that a Chinese spelling stands for.
 std::optional<std::string> from_chinese(const std::string& word) {
-  const std::size_t first = word.find_first_of("0123456789");
-  std::string pattern = word, digits;
-  if (first != std::string::npos) {
-    const std::size_t end = std::min(word.find_first_not_of("0123456789", first), word.size());
-    digits = word.substr(first, end - first);
-    pattern = word.substr(0, first) + "#" + word.substr(end);
+  constexpr const char* kDigits = "0123456789";
+  std::string pattern;
+  std::vector<std::string> numbers;
+  for (std::size_t at = 0; at < word.size();) {
+    const std::size_t first = std::min(word.find_first_of(kDigits, at), word.size());
+    pattern.append(word, at, first - at);
+    at = std::min(word.find_first_not_of(kDigits, first), word.size());
+    if (at == first) continue;
+    pattern += '#';
+    numbers.push_back(word.substr(first, at - first));
   }
   const auto* form = std::ranges::find(kChinese, pattern, &ChineseForm::spelling);
   if (form == std::end(kChinese)) return std::nullopt;
   std::string words(form->words);
-  if (const std::size_t mark = words.find('#'); mark != std::string::npos) words.replace(mark, 1, digits);
+  for (const std::string& digits : numbers) words.replace(words.find('#'), 1, digits);
   return words;
 }
 
@@ -182,8 +183,7 @@ class Reader {
     finish_part();
     if (terms_.parts.empty())
       refuse("E5101", {"为空", "is empty"}, {"可写：" + rule_forms(), "write one of: " + rule_forms()});
-    check_shares();
-    check_cutoff();
+    check_terms(terms_);
     terms_.text = canonical();
     return std::move(terms_);
   }
@@ -195,6 +195,9 @@ class Reader {
     const std::string value = colon == std::string::npos ? "" : word.substr(colon + 1);
     if (colon == std::string::npos && word.find_first_of("%/") != std::string::npos) {
       take_share(word);
+    } else if (word == "retention") {
+      if (!has_share_ || has_base_ || has_rule_ || part_.retention) unknown(word);
+      part_.retention = true;
     } else if (key == "base") {
       take_base(word, value);
     } else if (key == "cutoff" || key == "grace" || key == "adjust") {
@@ -264,7 +267,7 @@ class Reader {
       return;
     }
     const bool months = form.takes == Takes::months || form.takes == Takes::months_and_day;
-    const std::size_t expected = form.takes == Takes::months_and_day ? 2 : 1;
+    const std::size_t expected = with_day(form) ? 2 : 1;
     if (numbers.size() != expected) {
       const std::string example(form.example);
       refuse("E5101", {value + " 的个数不对", "has the wrong count of numbers: " + value},
@@ -285,47 +288,11 @@ class Reader {
     has_rule_ = has_base_ = false;
   }
 
-  void check_shares() const {
-    money::Rate sum;
-    for (const TermsPart& part : terms_.parts) {
-      if (part.share.zero() || part.share.negative()) {
-        refuse("E5104", {"分期比例须大于 0", "has a share that is not positive"},
-               {"删去该期或改正比例", "remove the part or mend its share"});
-      }
-      sum = sum + part.share;
-    }
-    if (sum == money::Rate(1, 1)) return;
-    const std::string shown = money::percent_text(sum, 4);
-    refuse("E5104",
-           {"分期比例之和是 " + shown + "，不是 100%", "has shares that add up to " + shown + ", not 100 %"},
-           {"改正比例，三等分写 1/3", "mend the shares; thirds are written 1/3"});
-  }
-
-  void check_cutoff() const {
-    if (terms_.cutoff == 0) return;
-    const auto counts_months = [](const TermsPart& part) {
-      switch (part.rule) {
-        case TermsRule::eom_days:
-        case TermsRule::eom_months:
-        case TermsRule::same_day:
-        case TermsRule::fixed_day:
-        case TermsRule::pay_days:
-          return true;
-        default:
-          return false;
-      }
-    };
-    if (std::ranges::any_of(terms_.parts, counts_months)) return;
-    refuse("E5101", {"cutoff 只用于按月计算的规则", "gives a cutoff to a rule that does not count months"},
-           {"删去 cutoff，或用 eom_days、eom_months、same_day、fixed_day、pay_days",
-            "remove cutoff, or use eom_days, eom_months, same_day, fixed_day or pay_days"});
-  }
-
   std::string canonical() const {
     std::string text;
     for (const TermsPart& part : terms_.parts) {
       if (!text.empty()) text += "; ";
-      if (terms_.parts.size() > 1) text += share_text(part.share) + " ";
+      if (terms_.parts.size() > 1) text += share_text(part) + " ";
       text += part_text(part);
     }
     if (terms_.cutoff != 0) text += " cutoff:" + std::to_string(terms_.cutoff);
@@ -334,22 +301,15 @@ class Reader {
     return text;
   }
 
-  static std::string share_text(const money::Rate& share) {
-    constexpr int kDecimals = 6;
-    const std::string decimals = money::decimal_text(share * money::Rate(100, 1), kDecimals);
-    money::Rate back;
-    money::NumberFault ignored;
-    if (!money::parse_rate(decimals + "%", back, ignored) || back != share) {
-      return std::to_string(share.numerator()) + "/" + std::to_string(share.denominator());
-    }
-    const std::size_t last = decimals.find_last_not_of('0');
-    return decimals.substr(0, decimals[last] == '.' ? last : last + 1) + "%";
+  static bool with_day(const RuleForm& form) {
+    return form.takes == Takes::months_and_day || form.takes == Takes::days_and_day;
   }
 
   static std::string part_text(const TermsPart& part) {
     const auto* base = std::ranges::find(kBases, part.base, &Name<TermsBase>::value);
     const auto* form = std::ranges::find(kRules, part.rule, &RuleForm::rule);
     std::string text;
+    if (part.retention) text += "retention ";
     if (part.base != TermsBase::invoice_date) text.append("base:").append(base->name).append(" ");
     text += form->name;
     if (form->takes == Takes::list_of_days) {
@@ -358,7 +318,7 @@ class Reader {
     } else if (form->takes != Takes::nothing && (form->takes != Takes::maybe_days || part.n != 0)) {
       text += ":" + std::to_string(part.n);
     }
-    if (form->takes == Takes::months_and_day) text += "," + std::to_string(part.day);
+    if (with_day(*form)) text += "," + std::to_string(part.day);
     return text;
   }
 
@@ -374,7 +334,7 @@ bool parse_terms(std::string_view text, Terms& terms, TermsFault& fault) {
   try {
     terms = Reader().read(text);
     return true;
-  } catch (const Refusal& refusal) {
+  } catch (const TermsRefusal& refusal) {
     fault = refusal.fault;
     return false;
   }

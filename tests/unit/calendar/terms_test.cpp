@@ -96,6 +96,15 @@ TEST_CASE("due dates of every rule") {
       {"pay_days:5,10", "2020-01-11", "2020-02-05"},
       {"pay_days:31", "2026-02-10", "2026-02-28"},
       {"pay_days:5,28 cutoff:25", "2026-01-26", "2026-02-05"},
+      {"min_days:31,15", "2019-01-31", "2019-03-15"},
+      {"min_days:31,15", "2019-01-10", "2019-02-15"},
+      {"min_days:31,15", "2019-01-15", "2019-02-15"},
+      {"min_days:31,15", "2019-01-16", "2019-03-15"},
+      {"min_days:0,15", "2026-01-15", "2026-01-15"},
+      {"min_days:30,31", "2026-01-29", "2026-02-28"},
+      {"min_days:10,15 cutoff:25", "2026-01-26", "2026-02-15"},
+      {"min_days:31,15 cutoff:25", "2026-01-25", "2026-03-15"},
+      {"min_days:31,15 cutoff:25", "2026-01-26", "2026-03-15"},
       {"half_month", "2026-01-15", "2026-01-15"},
       {"half_month:10", "2026-01-16", "2026-02-10"},
       {"weekly", "2026-11-23", "2026-11-29"},
@@ -146,6 +155,16 @@ TEST_CASE("terms have one canonical spelling, Chinese words with one meaning inc
       {"3个月", "same_day:3"},
       {"次月25日", "fixed_day:1,25"},
       {"次月10日付款 cutoff:25", "fixed_day:1,10 cutoff:25"},
+      {"min_days:031,15 cutoff:25", "min_days:31,15 cutoff:25"},
+      {"满31天后15日", "min_days:31,15"},
+      {"满６０天后的20日 cutoff:25", "min_days:60,20 cutoff:25"},
+      {"满31天后15", "E5101 has an unknown form of terms: 满31天后15"},
+      {"30% prepay; 70% 货到付款", "30% prepay; 70% base:delivery_date cod"},
+      {"95% net:30; 5% RETENTION same_day:012", "95% net:30; 5% retention same_day:12"},
+      {"95% 货到30天; 5% 质保金 12个月", "95% base:delivery_date net:30; 5% retention same_day:12"},
+      {"90% net:30; 10% retention base:acceptance net:365",
+       "90% net:30; 10% retention base:acceptance net:365"},
+      {"90% net:30; 10% retention net:30", "90% net:30; 10% retention net:30"},
       {"半月结", "half_month"},
       {"周结", "weekly"}};
   for (const Row& row : kRows) {
@@ -198,14 +217,89 @@ TEST_CASE("terms that are not clear are refused with their code") {
                                   {"pay_days:", "E5103"},
                                   {"eom_days:30 cutoff:0", "E5103"},
                                   {"net:30 grace:366", "E5103"},
+                                  {"min_days:31", "E5101"},
+                                  {"min_days:31,15,20", "E5101"},
+                                  {"min_days:-1,15", "E5103"},
+                                  {"min_days:3651,15", "E5103"},
+                                  {"min_days:31,32", "E5103"},
+                                  {"满31天后32日", "E5103"},
+                                  {"retention net:30", "E5101"},
+                                  {"100% retention net:30", "E5101"},
+                                  {"90% net:30; 10% retention", "E5101"},
+                                  {"90% net:30; 10% net:60 retention", "E5101"},
+                                  {"90% net:30; 10% retention retention net:60", "E5101"},
+                                  {"90% net:30; 10% retention:1 net:60", "E5101"},
+                                  {"90% net:30; 5% retention net:60; 5% retention net:60", "E5105"},
                                   {"30% prepay; 60% net:30", "E5104"},
                                   {"33.33% net:30; 33.33% net:60; 33.33% net:90", "E5104"},
                                   {"60% prepay; 60% net:30", "E5104"},
                                   {"0% prepay; 100% net:30", "E5104"},
-                                  {"-10% prepay; 110% net:30", "E5104"}};
+                                  {"-10% prepay; 110% net:30", "E5104"},
+                                  {"50% net:30; 50% net:30", "E5105"},
+                                  {"50% net:30; 25% net:60; 25% net:60", "E5105"},
+                                  {"50% net:30; 50% base:invoice_date net:30", "E5105"},
+                                  {"30% prepay; 70% cod", "E5105"},
+                                  {"30% net:0; 70% cod", "E5105"},
+                                  {"30% prepay; 70% same_day:0", "E5105"},
+                                  {"50% eom_days:0; 50% eom_months:0", "E5105"},
+                                  {"50% eom_months:1; 50% fixed_day:1,31", "E5105"},
+                                  {"50% pay_days:15; 50% min_days:0,15", "E5105"},
+                                  {"50% pay_days:5,15; 50% pay_days:15,5", "E5105"}};
   for (const Row& row : kRows) {
     CAPTURE(row.text);
     CHECK(due(row.text, "2026-01-15") == row.code);
+  }
+}
+
+TEST_CASE("instalments that meet on one day for some documents only are terms") {
+  for (const char* text :
+       {"50% net:30; 50% base:received_date net:30", "50% net:30; 50% same_day:1", "50% net:30; 50% net:31",
+        "50% pay_days:5,15; 50% pay_days:5,20", "50% min_days:30,15; 50% min_days:31,15",
+        "50% prepay; 50% same_day:0 cutoff:25"}) {
+    CAPTURE(text);
+    CHECK(due(text, "2026-01-15") != "E5105");
+  }
+}
+
+TEST_CASE("terms are described in words") {
+  struct Row {
+    const char* text;
+    const char* zh;
+    const char* en;
+  };
+  static constexpr Row kRows[] = {
+      {"prepay", "预付（开票日期）", "paid in advance (invoice date)"},
+      {"base:delivery_date cod", "现结（发货日期）", "cash on the spot (delivery)"},
+      {"net:30", "开票日期后 30 天", "30 days after the invoice date"},
+      {"base:received_date eom_days:30", "收票日期所在月月底后 30 天",
+       "30 days after the end of the month of the arrival of the invoice"},
+      {"eom_months:0", "开票日期当月月底", "at the end of the month of the invoice date"},
+      {"eom_months:2", "开票日期后第 2 个月月底",
+       "at the end of the 2nd month after that of the invoice date"},
+      {"base:acceptance same_day:1", "验收日期后 1 个月同日", "on the same day 1 month after the acceptance"},
+      {"fixed_day:1,25 cutoff:25", "开票日期后第 1 个月的 25 日，25 日后的并入次月",
+       "on the 25th of the 1st month after that of the invoice date, after the 25th counted in the next "
+       "month"},
+      {"fixed_day:0,3", "开票日期当月 3 日", "on the 3rd of the month of the invoice date"},
+      {"pay_days:5,21", "开票日期起首个 5 日或 21 日", "on the first 5th or 21st from the invoice date on"},
+      {"min_days:31,15", "开票日期满 31 天后的首个 15 日",
+       "on the first 15th that is 31 days or more after the invoice date"},
+      {"base:statement half_month:15", "对账日期所在半月末后 15 天",
+       "15 days after the end of the half-month of the statement"},
+      {"weekly", "开票日期所在周末", "at the end of the week of the invoice date"},
+      {"95% net:30; 5% retention same_day:12", "95% 开票日期后 30 天；5% 质保金 开票日期后 12 个月同日",
+       "95% 30 days after the invoice date; 5% retention on the same day 12 months after the invoice date"},
+      {"1/3 net:1; 1/3 net:12; 1/3 net:22 grace:5 adjust:next_workday",
+       "1/3 开票日期后 1 天；1/3 开票日期后 12 天；1/3 开票日期后 22 天，遇节假日顺延，宽限 5 天",
+       "1/3 1 day after the invoice date; 1/3 12 days after the invoice date; 1/3 22 days after the invoice "
+       "date, moved to the next working day, 5 days of grace"}};
+  for (const Row& row : kRows) {
+    CAPTURE(row.text);
+    Terms terms;
+    TermsFault fault;
+    REQUIRE(parse_terms(row.text, terms, fault));
+    CHECK(describe(terms).zh == row.zh);
+    CHECK(describe(terms).en == row.en);
   }
 }
 

@@ -8,10 +8,14 @@ namespace {
 constexpr CodeEntry kCodes[] = {
     {"E5101", "不认识的账期", "unknown payment terms",
      "账期写成 "
-     "prepay、cod、net:30、eom_days:30、eom_months:1、same_day:1、fixed_day:1,25、pay_days:10,25、half_month "
-     "或 weekly，前面可加 base:…，后面可加 cutoff:、grace:、adjust:；也可写 terms.named 里起的名称。",
+     "prepay、cod、net:30、eom_days:30、eom_months:1、same_day:1、fixed_day:1,25、pay_days:10,25、"
+     "min_days:31,15（满 31 天后的 15 日）、half_month 或 weekly，前面可加 base:…，后面可加 "
+     "cutoff:、grace:、adjust:；分期中的质保金写 "
+     "retention；也可写 terms.named 里起的名称。",
      "Terms are prepay, cod, net:30, eom_days:30, eom_months:1, same_day:1, fixed_day:1,25, pay_days:10,25, "
-     "half_month or weekly, with base:… before and cutoff:, grace:, adjust: after, or a name from "
+     "min_days:31,15 (the first 15th 31 days or more later), half_month or weekly, with base:… before and "
+     "cutoff:, grace:, adjust: after, an instalment that "
+     "is kept back with retention, or a name from "
      "terms.named."},
     {"E5102", "“月结N天”有多种理解", "“月结N” has several readings",
      "公开资料中“月结30天”至少有四种到期日。请写明：eom_days:30（月底起 30 "
@@ -26,6 +30,10 @@ constexpr CodeEntry kCodes[] = {
     {"E5104", "分期比例之和不是 100%", "instalments do not add up to 100 %",
      "各期比例须为正数且合计恰好 100%。",
      "The shares of the instalments must be positive and add up to exactly 100 %."},
+    {"E5105", "两期同日到期", "two instalments are due on the same day",
+     "分期的各期到期日须不同。同一天付的写成一期；比例不同的货到付款、票到付款要写明 base:。",
+     "Instalments are due on different days. What is paid on one day is one instalment; shares that wait for "
+     "the delivery or the arrival of the invoice name it with base:."},
     {"E5201", "核销超过应收单据的未核销余额", "a match is above what the debit has left",
      "一张发票的核销合计不能超过它的金额。用 receivables explain 发票号 看已有的核销，用 receivables unapply "
      "撤销多余的。",
@@ -63,9 +71,10 @@ constexpr CodeEntry kCodes[] = {
      "database is "
      "at fault and no report is printed. Run `salesops db verify`."},
     {"E5302", "账龄分段无效", "bad bucket edges",
-     "分段是递增的正整数天数，可接递增的周年数：30,60,90,180,365 或 1y,2y,3y,5y。",
+     "分段是递增的正整数天数，可接递增的周年数：30,60,90,180,365 或 1y,2y,3y,5y；或者全是自然月：0m 本月，1m "
+     "上月，0m,1m,2m。",
      "Edges are increasing whole days, optionally followed by increasing anniversaries: 30,60,90,180,365 or "
-     "1y,2y,3y,5y."},
+     "1y,2y,3y,5y; or calendar months alone: 0m is this month, 1m last month, 0m,1m,2m."},
     {"E5303", "应收缓存已损坏", "the receivables cache is damaged",
      "缓存由单据推导；运行 salesops db verify 查看，再从备份恢复。",
      "The cache is derived from the documents; see `salesops db verify`, then restore a backup."},

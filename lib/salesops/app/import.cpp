@@ -133,6 +133,11 @@ base::Text summary(const Context& context, const ingest::Kind& kind, const FileR
     const std::string amount = money::to_decimal(file.tally.amount, currency.digits) + " " + currency.code;
     text.zh += "; 金额 " + amount;
     text.en += "; amount " + amount;
+    if (kind.name == std::string_view("receipts") && file.tally.net != file.tally.amount) {
+      const std::string net = money::to_decimal(file.tally.net, currency.digits);
+      text.zh += "（扣除退款和冲销后 " + net + "）";
+      text.en += " (" + net + " less refunds and reversals)";
+    }
   }
   if (context.dry_run) {
     text.zh += "; 试运行,没有改动";

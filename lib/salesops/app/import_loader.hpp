@@ -21,6 +21,7 @@ struct RowTraits {
   std::function<std::optional<base::Diagnostic>(const Row&, const Origin&)>
       accept{};                                       // last check of a row that is new
   std::function<std::int64_t(const Row&)> account{};  // the customer whose account a written row changes
+  std::function<money::Money(const Row&)> net{};      // what a row adds, where files state it either way
   std::function<bool(Row&, const Row&)>
       merge{};  // adds a line to its document; false when it is not one of its lines
 };
@@ -82,6 +83,7 @@ class Loader {
   void count(std::size_t& counter, std::size_t i) {
     ++counter;
     run_.tally.amount += money::Money::minor(origins_[i].amount);
+    if (traits_.net) run_.tally.net += traits_.net(rows_[i]);
   }
 
   bool refused(std::size_t i) {

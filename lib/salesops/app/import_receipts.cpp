@@ -5,7 +5,10 @@
 #include <unordered_map>
 
 #include "salesops/app/import_cells.hpp"
+#include "salesops/app/receivables_settle.hpp"
+#include "salesops/receivable/pieces.hpp"
 #include "salesops/store/match_sides.hpp"
+#include "salesops/store/receivables.hpp"
 
 namespace salesops::app {
 
@@ -66,7 +69,8 @@ RowTraits<store::ReceiptRow> receipt_traits(ImportRun& run) {
       .key = [](const auto& row) { return std::string(row.number); },
       .date = [](const auto& row) { return std::optional(row.date); },
       .describe = [&run](const auto& row) { return describe_receipt(run, row); },
-      .account = [](const auto& row) { return row.customer; }};
+      .account = [](const auto& row) { return row.customer; },
+      .net = [](const auto& row) { return row.amount; }};
   if (run.source.sums_lines()) {
     traits.merge = [](store::ReceiptRow& document, const store::ReceiptRow& line) {
       if (document.number != line.number || document.customer != line.customer ||
@@ -136,15 +140,47 @@ class MatchLimits {
 
  private:
   using Sides = std::unordered_map<std::int64_t, store::MatchSide>;
+  using ByReceipt = std::unordered_map<std::int64_t, Money>;
   const store::MatchSide* side(Sides& sides, std::int64_t key, bool receipt) {
     if (key == 0) return nullptr;
     const auto known = sides.find(key);
     if (known != sides.end()) return &known->second;
-    const auto read = receipt ? store::receipt_side(run_.transaction.database(), key)
-                              : store::invoice_side(run_.transaction.database(), key);
-    return read ? &sides.emplace(key, *read).first->second : nullptr;
+    auto read = receipt ? store::receipt_side(run_.transaction.database(), key)
+                        : store::invoice_side(run_.transaction.database(), key);
+    if (!read) return nullptr;
+    if (receipt) read->taken += gone_back(read->customer, key);
+    return &sides.emplace(key, *read).first->second;
   }
+
+  // What refunds drew from the receipt, by what is stored now, and of such a receipt what bounced. Settles
+  // the accounts of customers with refunds, once each.
+  Money gone_back(std::int64_t customer, std::int64_t receipt) {
+    const auto [place, fresh] = gone_back_.try_emplace(customer);
+    store::Database& database = run_.transaction.database();
+    if (fresh && store::has_refund(database, customer)) {
+      for (const store::CustomerAccount& account :
+           store::load_accounts(database, customer, &run_.context.config.working_days))
+        add_gone_back(account.account, place->second);
+    }
+    const auto found = place->second.find(receipt);
+    return found == place->second.end() ? Money{} : found->second;
+  }
+
+  void add_gone_back(const receivable::Account& account, ByReceipt& gone_back) const {
+    const std::vector<Money> worths = receivable::final_worths(account);
+    for (const receivable::Span& span : receivable::settle(account, settle_policy(run_.context.config))) {
+      if (span.kind != receivable::SpanKind::drawn || span.until < receivable::forever()) continue;
+      const receivable::Credit& credit = account.credits[span.credit];
+      if (credit.kind != receivable::CreditKind::receipt && credit.kind != receivable::CreditKind::draft)
+        continue;
+      const auto [place, fresh] = gone_back.try_emplace(credit.id);
+      if (fresh) place->second = credit.amount - worths[span.credit];
+      place->second += span.amount;
+    }
+  }
+
   ImportRun& run_;
+  std::unordered_map<std::int64_t, ByReceipt> gone_back_{};  // by customer
   Sides receipts_{};
   Sides invoices_{};
 };

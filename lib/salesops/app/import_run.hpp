@@ -34,7 +34,8 @@ struct Tally {
   std::size_t kept = 0;  // other content than stored, left as stored (--on-conflict skip)
   std::size_t rejected = 0;
   std::size_t locked = 0;  // of the rejected: dated in a closed period
-  money::Money amount{};   // of the rows that are good
+  money::Money amount{};   // of the rows that are good, as the file states them
+  money::Money net{};      // of receipts: less what goes back
   std::size_t good() const { return added + updated + unchanged + kept; }
 };
 

@@ -160,6 +160,13 @@ struct Made {
   bool empty = true;
 };
 
+// The unit of the amounts: no table of dollars stands under the name of another currency.
+std::string currencies_of(const Made& made) {
+  std::vector<std::string> codes;
+  for (const auto& [currency, closing] : made.closings) codes.push_back(currency);
+  return base::join(codes, "/");
+}
+
 Made make(const Context& context, store::Database& database, const store::CustomerName& customer,
           const calendar::Period& period) {
   Made made;
@@ -212,6 +219,7 @@ Made make(const Context& context, store::Database& database, const store::Custom
     section.tables.push_back(age_table(receivable::empty_row(rule), rule, currency));
     balances.push_back(balance_text({}, currency));
   }
+  if (!made.empty) document.currency.code = currencies_of(made);
   document.sections.push_back(std::move(section));
   document.sections.push_back(slip(context, customer, period, balances));
   return made;

@@ -35,6 +35,12 @@ std::optional<MatchSide> invoice_side(Database& database, std::int64_t invoice) 
   return side(database, kInvoiceSide, invoice);
 }
 
+bool has_refund(Database& database, std::int64_t customer) {
+  Statement row(database, "SELECT 1 FROM receipt WHERE customer = ? AND kind = 'refund' LIMIT 1");
+  row.bind(1, customer);
+  return row.step();
+}
+
 std::int64_t InvoiceCustomers::customer_of(std::int64_t invoice) {
   if (all_.empty() && ++asked_ > kSingleLookups) {
     const auto last = one_integer(database_, "SELECT max(id) FROM invoice").value_or(0);

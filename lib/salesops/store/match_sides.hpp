@@ -25,6 +25,8 @@ struct MatchSide {
 std::optional<MatchSide> receipt_side(Database& database, std::int64_t receipt);
 std::optional<MatchSide> invoice_side(Database& database, std::int64_t invoice);
 
+bool has_refund(Database& database, std::int64_t customer);
+
 // Customers of invoices: one by one at first, all at 8 bytes each when many are asked for.
 class InvoiceCustomers {
  public:

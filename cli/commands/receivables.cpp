@@ -16,13 +16,20 @@ void add_aging_options(CLI::App& verb, AgingRequest& given, const Say& say) {
   verb.add_option("--basis", given.basis,
                   say("账龄起算：due 到期日，document 单据日", "age from: due or document date"));
   verb.add_option("--buckets", given.buckets,
-                  say("分段的右边界：30,60,90,180,365 或周年 1y,2y,3y,5y",
-                      "right edges: 30,60,90,180,365 or anniversaries 1y,2y,3y,5y"));
+                  say("分段的右边界：30,60,90,180,365；周年 1y,2y,3y,5y；自然月 0m,1m,2m（本月、上月、前月）",
+                      "right edges: 30,60,90,180,365; anniversaries 1y,2y,3y,5y; or calendar months 0m,1m,2m "
+                      "(this, last, the one before)"));
   verb.add_option("--unapplied", given.unapplied,
                   say("未核销收款：separate 单列，fifo 先冲最早到期，own-date 按自身日期",
                       "unapplied cash: separate, fifo (oldest due first, this report only) or own-date"));
+  verb.add_option("--retention", given.retention,
+                  say("质保金：bucket 与其他应收同列（默认），separate 单列，不算逾期",
+                      "retentions: bucket, as all that is owed (default), or separate, not as overdue"));
   verb.add_option("--exclude", given.exclude,
                   say("不含：disputed 有争议的发票", "leave out: disputed invoices"));
+  verb.add_flag("--subsequent", given.subsequent,
+                say("期后回款：截止日之后的收款另列，不改变截止日的数",
+                    "what receipts dated after the as-of paid, apart: its figures stand"));
 }
 
 void add_aging(CLI::App& app, Run& run, const Say& say) {
@@ -56,6 +63,15 @@ void add_open(CLI::App& app, Run& run, const Say& say) {
   auto given = std::make_shared<app::OpenRequest>();
   verb->add_option("CUSTOMER", given->customers, say("客户编码，不写为全部", "customers' ids; none: all"));
   add_aging_options(*verb, given->aging, say);
+  verb->add_option(
+      "--only", given->only,
+      say("items 只列欠款，unapplied 只列待核销的收款和红字发票，先到先列，附摘要",
+          "items: what is owed; unapplied: cash and credit notes that wait for a match, the oldest "
+          "first, with their text"));
+  verb->add_option(
+          "--older-than", given->older,
+          say("只列逾期（收款为账龄）超过 N 天的", "overdue, or credits of an age, of more than N days"))
+      ->check(CLI::Range(0, 36500));
   verb->callback([&run, given] {
     run = [given](Session& session) {
       return session.finish(app::receivables_open(session.context(), *given));

@@ -13,11 +13,13 @@ namespace salesops::app {
 // Options of `receivables aging` as given; "" = what the configuration says.
 struct AgingRequest {
   std::string basis{};                 // due, document
-  std::string buckets{};               // "30,60,90" or "1y,2y"
+  std::string buckets{};               // "30,60,90", "1y,2y" or "0m,1m"
   std::string forward{};               // "7,30,60"
   std::string unapplied{};             // separate, fifo, own-date
+  std::string retention{};             // bucket (default), separate
   std::string owner{};                 // then (default), now
   std::vector<std::string> exclude{};  // disputed
+  bool subsequent = false;             // what receipts dated after the as-of paid, apart
   bool all = false;                    // customers with nothing open too
   bool disclosure =
       false;             // the layout of the notes to the accounts: years by document date, shares, top five
@@ -34,10 +36,12 @@ document::Document aging_document(const Context& context, store::Database& datab
 receivable::AgingRule aging_rule(const Context& context, const AgingRequest& request);
 
 // `receivables open`: every open item and every credit with something left, of the customers named (all when
-// none).
+// none). Only what is matched with nothing makes a work list: the oldest first, with age and reference text.
 struct OpenRequest {
   std::vector<std::string> customers{};
-  AgingRequest aging{};  // basis, buckets, unapplied, exclude
+  AgingRequest aging{};        // basis, buckets, unapplied, exclude, subsequent
+  std::string only{};          // items, unapplied; "": both
+  std::optional<int> older{};  // of more days than this: overdue (or of age, by the basis), for credits age
 };
 Outcome receivables_open(const Context& context, const OpenRequest& request);
 

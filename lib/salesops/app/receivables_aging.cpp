@@ -3,9 +3,11 @@
 
 #include "salesops/app/receivables.hpp"
 #include "salesops/app/receivables_dimensions.hpp"
+#include "salesops/app/receivables_settle.hpp"
 #include "salesops/app/receivables_table.hpp"
 #include "salesops/base/text.hpp"
 #include "salesops/receivable/packed.hpp"
+#include "salesops/receivable/subsequent.hpp"
 
 // The aging reads the packed accounts once, in the order of customers, and adds what is open on the day to
 // the lines of the table. Nothing but the lines stays in memory. Foreign currencies are shown at the rate of
@@ -38,11 +40,14 @@ class Aging {
                 owner_of(request.owner)) {}
 
   void run() {
-    store::for_each_packed(database_, rule_.as_of, [&](const store::PackedAccount& account) {
-      receivable::unpack(account.packed, settled_);
-      receivable::position_at(settled_, rule_.as_of, position_, account.balance);
-      add_account(account.customer, account.currency);
-    });
+    if (rule_.subsequent)
+      add_whole_accounts();
+    else
+      store::for_each_packed(database_, rule_.as_of, [&](const store::PackedAccount& account) {
+        receivable::unpack(account.packed, settled_);
+        receivable::position_at(settled_, rule_.as_of, position_, account.balance);
+        add_account(account.customer, account.currency);
+      });
     if (request_.all && groups_.by_customer_alone())
       for (const store::CustomerName& customer : groups_.customers()) row_of({.customer = customer.id});
     for (const AgingRow& row : rows_) receivable::check_row(rule_, row);
@@ -56,9 +61,12 @@ class Aging {
   Money beyond() const { return beyond_; }
 
  private:
+  void add_whole_accounts();
+  void add_subsequent(std::int64_t customer, const money::Currency& currency);
   void add_account(std::int64_t customer, std::string_view currency);
   void add_placed(const receivable::Placed& placed, const Attributed& document,
                   const money::Currency& currency);
+  Money later_of(const receivable::Placed& placed) const;
   AgingRow* row_of(const Attributed& document);
   void add_row(document::Table& table, document::Row cells, const AgingRow& row) const;
   void add_lines(document::Table& table);
@@ -72,6 +80,7 @@ class Aging {
   Grouping groups_;
   receivable::Settled settled_;
   receivable::Position position_;
+  receivable::Subsequent later_;  // only with rule_.subsequent
   std::vector<receivable::Placed> placed_;
   std::vector<AgingRow> rows_;                    // by line
   std::map<std::size_t, AgingRow> revaluations_;  // by line
@@ -84,6 +93,36 @@ AgingRow* Aging::row_of(const Attributed& document) {
   if (!line) return nullptr;
   if (*line >= rows_.size()) rows_.resize(*line + 1, receivable::empty_row(rule_));
   return &rows_[*line];
+}
+
+// What was paid since stands in the matches, which the packed accounts do not tell: every account is settled.
+void Aging::add_whole_accounts() {
+  store::for_each_account(
+      database_, &context_.config.working_days, [&](const store::CustomerAccount& account) {
+        const auto spans = receivable::settle(account.account, settle_policy(context_.config));
+        settled_ = receivable::settled(account.account, spans);
+        receivable::position_at(settled_, rule_.as_of, position_);
+        later_ = receivable::subsequent_receipts(account.account, spans, settled_, position_, rule_.as_of);
+        add_account(account.customer, account.currency);
+      });
+}
+
+// Receipts of customers that owed something then. At the rates of their days.
+void Aging::add_subsequent(std::int64_t customer, const money::Currency& currency) {
+  if (position_.items.empty()) return;
+  for (const receivable::OpenCredit& open : later_.unapplied) {
+    const auto& credit = settled_.credits[open.credit];
+    AgingRow* row =
+        row_of({.customer = customer, .currency = currency.code, .rep = credit.rep, .date = credit.date});
+    if (row)
+      row->subsequent_unapplied += context_.config.receivables.rates.convert(
+          open.left, currency, context_.config.company.currency, credit.date);
+  }
+}
+
+Money Aging::later_of(const receivable::Placed& placed) const {
+  return placed.from_credit || later_.items.empty() ? Money{}
+                                                    : std::min(placed.amount, later_.items[placed.source]);
 }
 
 void Aging::add_account(std::int64_t customer, std::string_view currency) {
@@ -104,6 +143,7 @@ void Aging::add_account(std::int64_t customer, std::string_view currency) {
     }
     add_placed(placed, document, of);
   }
+  if (rule_.subsequent) add_subsequent(customer, of);
   if (!position_.notes.zero() && row_of({.customer = customer, .currency = currency, .date = rule_.as_of}))
     notes_ += foreign ? context_.config.receivables.rates.convert(
                             position_.notes, of, context_.config.company.currency, rule_.as_of)
@@ -115,10 +155,12 @@ void Aging::add_placed(const receivable::Placed& placed, const Attributed& docum
   AgingRow* row = row_of(document);
   if (!row) return;
   receivable::Placed own = placed;
+  Money later = later_of(placed);
   const money::Currency& company = context_.config.company.currency;
   if (currency.code != company.code) {
     const receivable::RateTable& rates = context_.config.receivables.rates;
     own.amount = rates.convert(placed.amount, currency, company, document.date);
+    later = rates.convert(later, currency, company, document.date);
     receivable::Placed change = own;
     change.amount = rates.convert(placed.amount, currency, company, rule_.as_of) - own.amount;
     if (!change.amount.zero()) {
@@ -128,7 +170,8 @@ void Aging::add_placed(const receivable::Placed& placed, const Attributed& docum
     }
   }
   placer_.add(settled_, position_, own, *row);
-  if (!own.unapplied && own.days > request_.beyond_days) beyond_ += own.amount;
+  row->subsequent += later;
+  if (!own.unapplied && !own.retention && own.days > request_.beyond_days) beyond_ += own.amount;
 }
 
 void Aging::add_row(document::Table& table, document::Row cells, const AgingRow& row) const {

@@ -117,6 +117,15 @@ document::Table debtors_table(std::vector<Debtor> debtors, Money total, std::siz
 
 document::Document disclosure_document(const Context& context, store::Database& database,
                                        const AgingRequest& request) {
+  if (request.subsequent)
+    refuse_together("--subsequent", {"披露表没有期后回款列，--subsequent 不与 --layout disclosure 同用",
+                                     "the disclosure has no column for it: --subsequent does not go with "
+                                     "--layout disclosure"});
+  if (request.retention == "separate")
+    refuse_together("--retention",
+                    {"披露表按账龄列全部应收，--retention separate 不与 --layout disclosure 同用",
+                     "the disclosure shows all by age: --retention separate does not go with "
+                     "--layout disclosure"});
   AgingRequest asked = request;
   if (asked.buckets.empty()) asked.buckets = "1y,2y,3y,4y,5y";
   if (asked.basis.empty()) asked.basis = "document";

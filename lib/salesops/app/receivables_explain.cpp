@@ -3,6 +3,7 @@
 #include "salesops/app/receivables.hpp"
 #include "salesops/app/receivables_documents.hpp"
 #include "salesops/app/receivables_table.hpp"
+#include "salesops/calendar/terms.hpp"
 
 namespace salesops::app {
 
@@ -101,14 +102,27 @@ document::Table bucket_table(const FoundDocument& found, const receivable::Aging
     const bool due = rule.basis == receivable::AgingBasis::due;
     const std::string from = calendar::to_string(due ? item.due : item.issue),
                       days = std::to_string(one.days);
+    const Text rest = rule.buckets.by_month() ? Text{"其余按所在自然月", "the rest by its calendar month"}
+                                              : Text{"各段含右端", "buckets include their right edge"};
     table.rows.stored.push_back(
         {static_cast<std::int64_t>(item.part) + 1, item.due, one.amount, one.days,
          rule.buckets.title(one.slot),
-         Text{as_of + " − " + from + " = " + days + " 天；0 天或更少为未到期，各段含右端",
-              as_of + " − " + from + " = " + days +
-                  " days; 0 or less is not due, buckets include their right edge"}});
+         Text{as_of + " − " + from + " = " + days + " 天；0 天或更少为未到期，" + rest.zh,
+              as_of + " − " + from + " = " + days + " days; 0 or less is not due, " + rest.en}});
   }
   return table;
+}
+
+// The terms of an invoice as written and in words; nothing when it has a due date alone.
+std::optional<document::Fact> terms_of(store::Database& database, const receivable::Debit& debit) {
+  if (debit.kind == receivable::DebitKind::refund) return std::nullopt;
+  const std::string written = store::invoice_terms(database, debit.id);
+  calendar::Terms terms;
+  calendar::TermsFault fault;
+  if (written.empty() || !calendar::parse_terms(written, terms, fault)) return std::nullopt;
+  const Text words = calendar::describe(terms);
+  return document::Fact{
+      "terms", {"账期", "terms"}, {written + "（" + words.zh + "）", written + " (" + words.en + ")"}};
 }
 
 }  // namespace
@@ -133,6 +147,7 @@ Outcome receivables_explain(const Context& context, const std::string& number) {
     section.tables.push_back(history_table(history(found, context.as_of)));
     if (found.debit != kNone) {
       const receivable::Debit& debit = found.account.account.debits[found.debit];
+      if (const auto terms = terms_of(database, debit)) document.facts.push_back(*terms);
       if (debit.disputed) document.facts.push_back({"disputed", {"有争议", "disputed"}, {"是", "yes"}});
       document::Table buckets = bucket_table(found, rule);
       if (buckets.rows.size() > 0) section.tables.push_back(std::move(buckets));

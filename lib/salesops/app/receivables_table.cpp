@@ -15,6 +15,13 @@ using receivable::Unapplied;
 
 }  // namespace
 
+void refuse_together(const char* option, Text message) {
+  throw base::Error(base::Exit::usage, {.code = "E1008",
+                                        .field = option,
+                                        .message = std::move(message),
+                                        .help = {"去掉其中一个", "leave one of them out"}});
+}
+
 void check_word(const std::string& value, const char* option, std::vector<std::string> words) {
   if (value.empty() || std::ranges::find(words, value) != words.end()) return;
   const std::string all = base::join(words, ", ");
@@ -30,6 +37,7 @@ receivable::AgingRule aging_rule(const Context& context, const AgingRequest& req
   const receivable::Settings& settings = context.config.receivables;
   check_word(request.basis, "--basis", {"due", "document"});
   check_word(request.unapplied, "--unapplied", {"separate", "fifo", "own-date"});
+  check_word(request.retention, "--retention", {"bucket", "separate"});
   check_word(request.owner, "--owner", {"then", "now"});
   for (const std::string& word : request.exclude) check_word(word, "--exclude", {"disputed"});
   receivable::AgingRule rule;
@@ -45,6 +53,8 @@ receivable::AgingRule aging_rule(const Context& context, const AgingRequest& req
                    : request.unapplied == "separate" ? Unapplied::separate
                                                      : Unapplied::own_date;
   rule.without_disputed = !request.exclude.empty();
+  rule.retention_apart = request.retention == "separate";
+  rule.subsequent = request.subsequent;
   return rule;
 }
 
@@ -58,12 +68,20 @@ void append_aging_columns(std::vector<document::Column>& columns, const receivab
     for (std::size_t i = 0; i <= rule.forward.size(); ++i)
       add(receivable::forward_key(rule.forward, i), receivable::forward_title(rule.forward, i), Type::money);
   }
+  if (rule.retention_apart) {
+    add("retention", {"质保金", "Retention"}, Type::money);
+    add("retention_overdue", {"其中逾期质保金", "Of it overdue"}, Type::money);
+  }
   add("balance", {"应收余额", "Balance"}, Type::money);
   add("overdue", {"逾期金额", "Overdue"}, Type::money);
   add("overdue_rate", {"逾期率", "Overdue rate"}, Type::percent);
   add("oldest_days", {"最长逾期天数", "Oldest days"}, Type::days);
   add("unapplied", {"未核销收款", "Unapplied"}, Type::money);
   add("net", {"净额", "Net"}, Type::money);
+  if (!rule.subsequent) return;
+  add("subsequent", {"期后回款", "Paid since"}, Type::money);
+  add("remaining", {"期后余额", "Remaining"}, Type::money);
+  add("subsequent_unapplied", {"期后未核销收款", "Unapplied since"}, Type::money);
 }
 
 void append_aging_cells(document::Row& cells, const receivable::AgingRule& rule,
@@ -71,6 +89,10 @@ void append_aging_cells(document::Row& cells, const receivable::AgingRule& rule,
   for (std::size_t slot = 0; slot < row.slots.size(); ++slot) {
     cells.emplace_back(row.slots[slot]);
     if (slot == 0 && !rule.forward.empty()) cells.insert(cells.end(), row.forward.begin(), row.forward.end());
+  }
+  if (rule.retention_apart) {
+    cells.emplace_back(row.retention);
+    cells.emplace_back(row.retention_overdue);
   }
   cells.emplace_back(row.balance);
   cells.emplace_back(row.overdue);
@@ -80,6 +102,9 @@ void append_aging_cells(document::Row& cells, const receivable::AgingRule& rule,
   cells.emplace_back(row.oldest_days ? document::Cell(*row.oldest_days) : document::Cell());
   cells.emplace_back(row.unapplied);
   cells.emplace_back(row.net());
+  if (rule.subsequent)
+    for (const money::Money amount : {row.subsequent, row.remaining(), row.subsequent_unapplied})
+      cells.emplace_back(amount);
 }
 
 money::Money shown(const Context& context, money::Money amount, std::string_view currency) {
@@ -112,7 +137,16 @@ std::vector<document::Fact> aging_facts(const Context& context, const AgingReque
                    : rule.unapplied == Unapplied::fifo
                        ? Text{"先冲最早到期（仅本表）", "applied to the oldest due, for this report only"}
                        : Text{"按自身日期入段", "in the bucket of its own date"}});
+  if (rule.retention_apart)
+    facts.push_back({"retention",
+                     {"质保金", "retention"},
+                     {"单列，不计入账龄段和逾期", "in its own column, not in buckets and overdue"}});
   facts.push_back(fact_match_date(context));
+  if (rule.subsequent)
+    facts.push_back({"subsequent",
+                     {"期后回款", "paid since"},
+                     {"截止日之后的收款，按现在的核销；不改变截止日的数",
+                      "by receipts dated after the as-of, as matched now; the figures of the as-of stand"}});
   if (!context.by.empty() || !context.level.empty() || !context.where.empty())
     facts.push_back({"owner",
                      {"归属", "owner"},

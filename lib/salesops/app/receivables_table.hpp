@@ -23,6 +23,9 @@ document::Fact fact_match_date(const Context& context);
 document::Document disclosure_document(const Context& context, store::Database& database,
                                        const AgingRequest& request);
 
+// Throws Error(usage, E1008).
+[[noreturn]] void refuse_together(const char* option, base::Text message);
+
 // One of the words of an option; Error(usage, E1005) names the others.
 void check_word(const std::string& value, const char* option, std::vector<std::string> words);
 

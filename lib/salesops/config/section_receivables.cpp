@@ -1,10 +1,10 @@
 #include <fmt/format.h>
 
-#include <charconv>
 #include <filesystem>
 
 #include "salesops/base/text.hpp"
 #include "salesops/config/sections.hpp"
+#include "salesops/receivable/aging.hpp"
 
 namespace salesops::config {
 
@@ -20,8 +20,8 @@ constexpr Field kAging[] = {
     {.key = "buckets",
      .shape = Shape::list,
      .fallback = "30, 60, 90, 180, 365",
-     .zh = "账龄段的右边界：天数，或 1y 这样的年数",
-     .en = "right edges of the buckets: days, or years such as 1y"},
+     .zh = "账龄段的右边界：天数，1y 这样的年数，或自然月 0m、1m（本月、上月）",
+     .en = "right edges of the buckets: days, years such as 1y, or calendar months 0m, 1m (this, last)"},
     {.key = "unapplied",
      .type = Type::choice,
      .fallback = "separate",
@@ -150,29 +150,23 @@ constexpr Field kReceivables[] = {
      .example = "[{currency: USD, date: 2026-01-01, rate: 7.05}]"},
 };
 
-// Days an edge stands for when edges are compared; nothing when it is not an edge.
-std::optional<int> edge_days(std::string_view text) {
-  const bool years = text.ends_with('y');
-  const std::string_view digits = years ? text.substr(0, text.size() - 1) : text;
-  int value = 0;
-  if (!base::all_digits(digits) || digits.size() > 4 || digits.front() == '0') return std::nullopt;
-  std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  return years ? value * 366 : value;
-}
-
+// The bucket edges as one text must be what an aging takes (receivable::Buckets); the first edge that does
+// not fit is named.
 void check_buckets(const Section& aging, const std::vector<std::string>& edges) {
-  int before = 0;
   for (std::size_t at = 0; at < edges.size(); ++at) {
-    const auto days = edge_days(edges[at]);
-    if (!days || *days <= before) {
+    const auto first = edges.begin();
+    try {
+      static_cast<void>(receivable::Buckets::parse(
+          base::join(std::vector(first, first + static_cast<std::ptrdiff_t>(at) + 1), ",")));
+    } catch (const base::Error&) {
       aging.fault_at("buckets", at, "E3039",
-                     {fmt::format("账龄边界“{}”不是递增的天数或年数", base::printable(edges[at])),
-                      fmt::format("bucket edge '{}' is not a rising number of days or years",
+                     {fmt::format("账龄边界“{}”不是递增的天数、年数或月数", base::printable(edges[at])),
+                      fmt::format("bucket edge '{}' is not a rising number of days, years or months",
                                   base::printable(edges[at]))},
-                     {"例如 [30, 60, 90] 或 [1y, 2y, 3y]", "for example [30, 60, 90] or [1y, 2y, 3y]"});
+                     {"例如 [30, 60, 90]、[1y, 2y, 3y] 或自然月 [0m, 1m, 2m]",
+                      "for example [30, 60, 90], [1y, 2y, 3y] or calendar months [0m, 1m, 2m]"});
       return;
     }
-    before = *days;
   }
 }
 

@@ -30,6 +30,7 @@ enum class CreditKind : std::uint8_t { receipt, draft, credit_note, opening };
 struct Installment {
   Date due;
   Money amount;
+  bool retention = false;  // 质保金
   friend bool operator==(const Installment&, const Installment&) = default;
 };
 

@@ -15,13 +15,13 @@ using base::Exit;
 using base::Text;
 
 [[noreturn]] void bad_edges(std::string_view text) {
-  throw Error(
-      Exit::usage,
-      {.code = "E5302",
-       .field = "--buckets",
-       .value = std::string(text),
-       .message = {"账龄分段不是递增的正数", "the bucket edges are not increasing positive numbers"},
-       .help = {"例如 30,60,90,180,365 或 1y,2y,3y,5y", "for example 30,60,90,180,365 or 1y,2y,3y,5y"}});
+  throw Error(Exit::usage,
+              {.code = "E5302",
+               .field = "--buckets",
+               .value = std::string(text),
+               .message = {"账龄分段不是递增的正数", "the bucket edges are not increasing positive numbers"},
+               .help = {"例如 30,60,90,180,365、1y,2y,3y,5y 或自然月 0m,1m,2m",
+                        "for example 30,60,90,180,365, 1y,2y,3y,5y or calendar months 0m,1m,2m"}});
 }
 
 [[noreturn]] void does_not_tie(Money left, Money right) {
@@ -33,27 +33,48 @@ using base::Text;
                    "the aging does not tie: " + money::to_decimal(left) + " ≠ " + money::to_decimal(right)}});
 }
 
-bool parse_number(std::string_view text, int& n) {
+bool parse_number(std::string_view text, int& n, int least = 1) {
   const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), n);
-  return fault == std::errc() && end == text.data() + text.size() && n > 0;
+  return fault == std::errc() && end == text.data() + text.size() && n >= least;
 }
 
-// A lower bound of what an edge means in days, to compare days with years.
-int least_days(const Edge& edge) {
-  return edge.years ? edge.n * 365 : edge.n;
+struct Unit {
+  int first, last;   // of n
+  int days;          // at least, to compare days with years
+  const char* mark;  // before n in a key, after it in an option
+};
+constexpr Unit kUnits[] = {{1, 73000, 1, "d"}, {0, 2400, 28, "m"}, {1, 200, 365, "y"}};
+
+const Unit& unit_of(const Edge& edge) {
+  return kUnits[static_cast<std::size_t>(edge.unit)];
 }
 
-std::string edge_key(const Edge& edge) {
-  return (edge.years ? "y" : "") + std::to_string(edge.n);
+bool follows(const Edge& edge, const Edge& before) {
+  if (edge.unit == before.unit) return edge.n > before.n;
+  return before.unit == EdgeUnit::days && edge.unit == EdgeUnit::years &&
+         edge.n * unit_of(edge).days > before.n;
 }
 
 // The first basis date that is not beyond `edge` on `as_of`.
 Date bound(const Edge& edge, Date as_of) {
-  if (!edge.years) return as_of - edge.n;
+  if (edge.unit == EdgeUnit::days) return as_of - edge.n;
+  if (edge.unit == EdgeUnit::months) return (calendar::Month::containing(as_of) + -edge.n).first();
   Date date = calendar::anniversary(as_of, -edge.n);
   while (calendar::anniversary(date, edge.n) < as_of) date = date + 1;
   while (calendar::anniversary(date - 1, edge.n) >= as_of) date = date - 1;
   return date;
+}
+
+// Calendar months before that of the as-of, from `first` to `last` (-1: and all before).
+Text month_title(int first, int last) {
+  const std::string from = std::to_string(first), to = std::to_string(last);
+  if (last == 0) return {"本月", "This month"};
+  if (last == 1 && first == 1) return {"上月", "Last month"};
+  if (last == -1)
+    return {from + "个月前及更早", from + (first == 1 ? " month" : " months") + " ago or before"};
+  if (last == first) return {to + "个月前", to + " months ago"};
+  if (first == 0) return {"本月至" + to + "个月前", "This month to " + to + " ago"};
+  return {from + "–" + to + "个月前", from + "–" + to + " months ago"};
 }
 
 }  // namespace
@@ -61,13 +82,13 @@ Date bound(const Edge& edge, Date as_of) {
 Buckets::Buckets(std::vector<Edge> edges) : edges_(std::move(edges)) {
   bool ok = !edges_.empty() && edges_.size() <= 50;
   for (std::size_t i = 0; i < edges_.size(); ++i) {
-    ok = ok && edges_[i].n > 0 && edges_[i].n <= (edges_[i].years ? 200 : 73000);
-    ok = ok && (i == 0 || (least_days(edges_[i]) > least_days(edges_[i - 1]) &&
-                           edges_[i].years >= edges_[i - 1].years));
+    ok = ok && edges_[i].n >= unit_of(edges_[i]).first && edges_[i].n <= unit_of(edges_[i]).last;
+    ok = ok && (i == 0 || follows(edges_[i], edges_[i - 1]));
   }
   if (ok) return;
   std::vector<std::string> parts;
-  for (const Edge& edge : edges_) parts.push_back(std::to_string(edge.n) + (edge.years ? "y" : ""));
+  for (const Edge& edge : edges_)
+    parts.push_back(std::to_string(edge.n) + (edge.unit == EdgeUnit::days ? "" : unit_of(edge).mark));
   bad_edges(base::join(parts, ","));
 }
 
@@ -76,11 +97,12 @@ Buckets Buckets::parse(std::string_view text) {
   for (const std::string& part : base::split(text, ',')) {
     std::string_view word = base::trim(part);
     Edge edge;
-    if (!word.empty() && (word.back() == 'y' || word.back() == 'Y')) {
-      edge.years = true;
+    const char last = word.empty() ? '0' : base::to_lower_ascii(word.substr(word.size() - 1)).front();
+    if (last == 'y' || last == 'm') {
+      edge.unit = last == 'y' ? EdgeUnit::years : EdgeUnit::months;
       word.remove_suffix(1);
     }
-    if (!parse_number(word, edge.n)) bad_edges(text);
+    if (!parse_number(word, edge.n, unit_of(edge).first)) bad_edges(text);
     edges.push_back(edge);
   }
   return Buckets(std::move(edges));
@@ -91,26 +113,38 @@ const Buckets& Buckets::standard() {
   return buckets;
 }
 
+// The edge a bucket begins after.
+Edge Buckets::before(std::size_t slot) const {
+  if (slot > 1) return edges_[slot - 2];
+  return {by_month() ? -1 : 0, edges_.front().unit};
+}
+
 std::string Buckets::key(std::size_t slot) const {
   if (slot == 0) return "not_due";
-  const Edge before = slot == 1 ? Edge{0, edges_.front().years} : edges_[slot - 2];
-  const std::string from = before.years ? "y" + std::to_string(before.n) : "d" + std::to_string(before.n + 1);
+  const Edge left = before(slot);
+  const int first = left.unit == EdgeUnit::years ? left.n : left.n + 1;
+  const std::string from = unit_of(left).mark + std::to_string(first);
   if (slot > edges_.size()) return from + "_plus";
   const Edge& edge = edges_[slot - 1];
-  return from + "_" + (edge.years == before.years ? std::to_string(edge.n) : edge_key(edge));
+  if (by_month() && edge.n == first) return from;
+  return from + "_" + (edge.unit == left.unit ? "" : unit_of(edge).mark) + std::to_string(edge.n);
 }
 
 Text Buckets::title(std::size_t slot) const {
   if (slot == 0) return {"未到期", "Not due"};
-  const Edge before = slot == 1 ? Edge{0, edges_.front().years} : edges_[slot - 2];
-  const auto zh = [](const Edge& e) { return std::to_string(e.n) + (e.years ? "年" : "天"); };
-  const auto en = [](const Edge& e) { return std::to_string(e.n) + (e.years ? "y" : "d"); };
-  if (slot > edges_.size()) return {zh(before) + "以上", "Over " + en(before)};
+  const Edge left = before(slot);
+  if (by_month()) return month_title(left.n + 1, slot > edges_.size() ? -1 : edges_[slot - 1].n);
+  const auto zh = [](const Edge& e) {
+    return std::to_string(e.n) + (e.unit == EdgeUnit::years ? "年" : "天");
+  };
+  const auto en = [](const Edge& e) { return std::to_string(e.n) + unit_of(e).mark; };
+  if (slot > edges_.size()) return {zh(left) + "以上", "Over " + en(left)};
   const Edge& edge = edges_[slot - 1];
-  if (slot == 1 && edge.years) return {zh(edge) + "以内", "Up to " + en(edge)};
-  if (before.years != edge.years)
-    return {std::to_string(before.n + 1) + "天–" + zh(edge), std::to_string(before.n + 1) + "d–" + en(edge)};
-  const std::string from = std::to_string(before.years ? before.n : before.n + 1);
+  const bool years = left.unit == EdgeUnit::years;
+  if (slot == 1 && years) return {zh(edge) + "以内", "Up to " + en(edge)};
+  if (left.unit != edge.unit)
+    return {std::to_string(left.n + 1) + "天–" + zh(edge), std::to_string(left.n + 1) + "d–" + en(edge)};
+  const std::string from = std::to_string(years ? left.n : left.n + 1);
   return {from + "–" + zh(edge), from + "–" + en(edge)};
 }
 
@@ -144,7 +178,8 @@ AgingRow empty_row(const AgingRule& rule) {
 }
 
 bool AgingRow::empty() const {
-  return unapplied.zero() && std::ranges::all_of(slots, [](Money amount) { return amount.zero(); });
+  return unapplied.zero() && retention.zero() && subsequent_unapplied.zero() &&
+         std::ranges::all_of(slots, [](Money amount) { return amount.zero(); });
 }
 
 void AgingRow::add(const AgingRow& other) {
@@ -153,7 +188,11 @@ void AgingRow::add(const AgingRow& other) {
   balance += other.balance;
   overdue += other.overdue;
   unapplied += other.unapplied;
+  retention += other.retention;
+  retention_overdue += other.retention_overdue;
   disputed += other.disputed;
+  subsequent += other.subsequent;
+  subsequent_unapplied += other.subsequent_unapplied;
   if (other.oldest_days) oldest_days = std::max(oldest_days.value_or(0), *other.oldest_days);
   day_amounts += other.day_amounts;
 }
@@ -211,6 +250,7 @@ void Placer::place(const Settled& settled, const Position& position, std::vector
     placed.push_back(
         in_slot(open_[i], rule_.basis == AgingBasis::due ? position.items[i].due : position.items[i].issue));
     placed.back().source = i;
+    placed.back().retention = rule_.retention_apart && position.items[i].retention;
     sum += open_[i];
   }
   for (std::uint32_t i = 0; i < position.credits.size(); ++i) {
@@ -231,21 +271,26 @@ void Placer::add(const Settled& settled, const Position& position, const Placed&
     row.unapplied += placed.amount;
     return;
   }
-  row.slots[placed.slot] += placed.amount;
   row.balance += placed.amount;
+  if (!placed.from_credit && settled.debits[position.items[placed.source].debit].disputed)
+    row.disputed += placed.amount;
+  if (placed.retention) {
+    row.retention += placed.amount;
+    if (placed.days > 0) row.retention_overdue += placed.amount;
+    return;
+  }
+  row.slots[placed.slot] += placed.amount;
   if (!row.forward.empty() && placed.slot == 0) row.forward[placed.forward_slot] += placed.amount;
   if (placed.days > 0) {
     row.overdue += placed.amount;
     row.day_amounts += static_cast<base::Wide>(placed.amount.minor()) * placed.days;
     if (!placed.from_credit) row.oldest_days = std::max(row.oldest_days.value_or(0), placed.days);
   }
-  if (!placed.from_credit && settled.debits[position.items[placed.source].debit].disputed)
-    row.disputed += placed.amount;
 }
 
 void check_row(const AgingRule& rule, const AgingRow& row) {
   const Money sum = std::accumulate(row.slots.begin(), row.slots.end(), Money{});
-  if (sum != row.balance) does_not_tie(sum, row.balance);
+  if (sum + row.retention != row.balance) does_not_tie(sum + row.retention, row.balance);
   if (sum - row.slots[0] != row.overdue) does_not_tie(sum - row.slots[0], row.overdue);
   if (rule.forward.empty()) return;
   const Money ahead = std::accumulate(row.forward.begin(), row.forward.end(), Money{});

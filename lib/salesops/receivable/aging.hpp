@@ -13,10 +13,12 @@
 
 namespace salesops::receivable {
 
-// The right edge of a bucket: N days, or the N-th anniversary (1y: the same day next year, not 365 days).
+// The right edge of a bucket: N days; the start of the N-th calendar month before that of the as-of (0m: this
+// month, 1m: last month); or the N-th anniversary (1y: the same day next year, not 365 days).
+enum class EdgeUnit : std::uint8_t { days, months, years };
 struct Edge {
   int n = 0;
-  bool years = false;
+  EdgeUnit unit = EdgeUnit::days;
   friend bool operator==(const Edge&, const Edge&) = default;
 };
 
@@ -24,17 +26,23 @@ struct Edge {
 // (0 days or fewer), slots 1…edges are the buckets, slot edges + 1 is what lies beyond.
 class Buckets {
  public:
-  // Positive, strictly increasing, years after days. Throws Error(usage, E5302).
+  // Strictly increasing; days and years positive, years after days; months from 0 on and alone. Throws
+  // Error(usage, E5302).
   explicit Buckets(std::vector<Edge> edges);
-  static Buckets parse(std::string_view text);  // "30,60,90", "1y,2y,3y,5y", "90,1y"
+  static Buckets parse(std::string_view text);  // "30,60,90", "1y,2y", "90,1y", "0m,1m,2m"
   static const Buckets& standard();             // 30,60,90,180,365
 
   std::size_t slots() const { return edges_.size() + 2; }
   const std::vector<Edge>& edges() const { return edges_; }
-  std::string key(std::size_t slot) const;  // not_due, d1_30, d366_plus, y0_1, y5_plus
-  base::Text title(std::size_t slot) const;  // 未到期, 1–30天, 365天以上, 1年以内, 1–2年, 5年以上
+  // not_due, d1_30, d366_plus, m0, m1_2, m3_plus, y0_1, y5_plus
+  std::string key(std::size_t slot) const;
+  // 未到期, 1–30天, 365天以上, 本月, 1–2个月前, 3个月前及更早, 1年以内, 1–2年, 5年以上
+  base::Text title(std::size_t slot) const;
+  bool by_month() const { return edges_.front().unit == EdgeUnit::months; }
 
  private:
+  Edge before(std::size_t slot) const;
+
   std::vector<Edge> edges_;
 };
 std::vector<int> parse_forward(
@@ -51,20 +59,27 @@ struct AgingRule {
   std::vector<int> forward{};  // splits "not due" by the days to go; empty: not shown
   Unapplied unapplied = Unapplied::separate;
   bool without_disputed = false;
+  bool retention_apart = false;  // installments kept back (质保金) stand in a column of their own
+  bool subsequent = false;       // rows also tell what receipts dated after as_of paid
 };
 
-// One line of the table. balance = Σ slots; net = balance − unapplied.
+// One line of the table. balance = Σ slots + retention; net = balance − unapplied.
 struct AgingRow {
   std::vector<Money> slots;
   std::vector<Money> forward;  // Σ = slots[0]
   Money balance{};
   Money overdue{};
   Money unapplied{};
+  Money retention{};                          // with retention_apart: not in the slots, not in overdue
+  Money retention_overdue{};                  // part of it
   Money disputed{};                           // part of balance
+  Money subsequent{};                         // of the balance, paid by receipts dated after the as-of
+  Money subsequent_unapplied{};               // such receipts that are not applied
   std::optional<std::int64_t> oldest_days{};  // of what is overdue
   base::Wide day_amounts = 0;                 // Σ days overdue × amount, for the weighted average
 
   Money net() const { return balance - unapplied; }
+  Money remaining() const { return balance - subsequent; }
   bool empty() const;
   void add(const AgingRow& other);  // of the same rule
 };
@@ -77,6 +92,7 @@ struct Placed {
   std::uint32_t forward_slot = 0;  // with slot 0 and forward edges
   std::int64_t days = 0;           // as_of − basis date, may be negative
   bool from_credit = false;
+  bool retention = false;    // not in a slot: the column of its own
   bool unapplied = false;    // not in a slot: cash that stands in its own column, amount > 0
   std::uint32_t source = 0;  // index into position.items or position.credits
 };
@@ -102,8 +118,8 @@ class Placer {
   std::vector<std::uint32_t> order_;
 };
 
-// Throws Error(internal, E5301) unless Σ slots = balance, Σ forward = not due and the overdue slots =
-// overdue.
+// Throws Error(internal, E5301) unless Σ slots + retention = balance, Σ forward = not due and the overdue
+// slots = overdue.
 void check_row(const AgingRule& rule, const AgingRow& row);
 
 // The row of one account. For tests and single customers.

@@ -1,5 +1,6 @@
 #include "salesops/receivable/packed.hpp"
 
+#include <algorithm>
 #include <cstdint>
 
 #include "salesops/base/error.hpp"
@@ -7,13 +8,19 @@
 // Format, version 1: byte 1, number of debits, number of credits, then the documents. Numbers are
 // little-endian base 128 with a continuation bit; signed ones are zigzag. Ids and dates are differences to
 // the document before, due dates to the issue date, dates of changes to the document's date. The first number
-// of a document holds its kind and flags (low bits) and its number of changes (above).
+// of a document holds its kind and flags (low bits) and its number of changes (above). Installments have a
+// number for the retention where one of the document is.
 namespace salesops::receivable {
 namespace {
 
 constexpr char kVersion = 1;
-constexpr std::uint64_t kDisputed = 4, kInstallments = 8, kRep = 16, kMaturity = 32;
+constexpr std::uint64_t kDisputed = 4, kInstallments = 8, kRep = 16, kMaturity = 32, kRetention = 32;
 constexpr unsigned kFlagBits = 6;
+
+bool any_retention(const Settled& settled, const SettledDebit& debit) {
+  const auto first = settled.parts.begin() + debit.parts;
+  return std::any_of(first, first + debit.part_count, [](const Installment& one) { return one.retention; });
+}
 
 void put(std::string& out, std::uint64_t n) {
   while (n >= 128) {
@@ -97,9 +104,11 @@ std::string pack(const Settled& settled) {
   std::int64_t id = 0;
   Date date{};
   for (const SettledDebit& debit : settled.debits) {
+    const bool retention = any_retention(settled, debit);
     put(out, static_cast<std::uint64_t>(debit.change_count) << kFlagBits |
                  static_cast<std::uint64_t>(debit.kind) | (debit.disputed ? kDisputed : 0) |
-                 (debit.part_count ? kInstallments : 0) | (debit.rep ? kRep : 0));
+                 (debit.part_count ? kInstallments : 0) | (debit.rep ? kRep : 0) |
+                 (retention ? kRetention : 0));
     put_signed(out, debit.id - id);
     put_signed(out, debit.date - date);
     put_signed(out, debit.due - debit.date);
@@ -109,6 +118,7 @@ std::string pack(const Settled& settled) {
     for (std::uint32_t i = 0; i < debit.part_count; ++i) {
       put_signed(out, settled.parts[debit.parts + i].due - debit.date);
       put_signed(out, settled.parts[debit.parts + i].amount.minor());
+      if (retention) put(out, settled.parts[debit.parts + i].retention ? 1 : 0);
     }
     put_changes(out, settled, debit.changes, debit.change_count, debit.date);
     id = debit.id;
@@ -154,6 +164,7 @@ void unpack(std::string_view bytes, Settled& settled) {
     for (std::uint32_t i = 0; i < debit.part_count; ++i) {
       const Date due = in.date(date);
       settled.parts.push_back({due, Money::minor(in.signed_number())});
+      if (head & kRetention) settled.parts.back().retention = in.number() != 0;
     }
     debit.change_count = in.count(head >> kFlagBits);
     read_changes(in, settled, debit.changes, debit.change_count, date);

@@ -87,7 +87,8 @@ void add_items(const Settled& settled, std::uint32_t index, Money open, Position
     const Money covered = std::min(paid, installment.amount);
     paid -= covered;
     if (covered < installment.amount)
-      position.items.push_back({index, part, debit.date, installment.due, installment.amount - covered});
+      position.items.push_back(
+          {index, part, debit.date, installment.due, installment.amount - covered, installment.retention});
   }
 }
 

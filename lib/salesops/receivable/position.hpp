@@ -62,6 +62,7 @@ struct OpenItem {
   Date issue{};
   Date due{};
   Money open{};  // > 0
+  bool retention = false;
 };
 struct OpenCredit {
   std::uint32_t credit = 0;

@@ -23,8 +23,9 @@ struct StatementText {
 // The section `receivables:` of the configuration.
 struct Settings {
   AgingBasis basis = AgingBasis::due;
-  std::vector<std::string> buckets{"30", "60", "90", "180",
-                                   "365"};  // right-closed edges, days or years ("1y"), ascending
+  std::vector<std::string> buckets{
+      "30", "60", "90", "180",
+      "365"};  // right-closed edges, days or years ("1y"), or months ("0m"), ascending
   Unapplied unapplied = Unapplied::separate;
   bool auto_matching = false;  // an import matches by the rules at once
   std::vector<MatchRule> rules{MatchRule::reference, MatchRule::exact_amount, MatchRule::exact_account,

@@ -61,7 +61,8 @@ std::vector<receivable::Installment> installments(std::string_view text, Money a
         &part == &terms.parts.back() ? rest : std::min(rest, money::half_up(amount, part.share));
     rest -= share;
     const Date base = calendar::base_date(part, terms, issued, stated);
-    if (share > Money{}) parts.push_back({calendar::due_date(part, terms, base, working_days), share});
+    if (share > Money{})
+      parts.push_back({calendar::due_date(part, terms, base, working_days), share, part.retention});
   }
   std::ranges::stable_sort(parts, {}, &receivable::Installment::due);
   return parts;

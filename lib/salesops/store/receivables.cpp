@@ -243,6 +243,19 @@ std::optional<std::int64_t> customer_of_document(Database& database, bool invoic
   return row.integer(0);
 }
 
+std::string reference_of(Database& database, bool invoice, std::int64_t id) {
+  Statement row(database,
+                invoice ? "SELECT ref FROM invoice WHERE id = ?" : "SELECT ref FROM receipt WHERE id = ?");
+  row.bind(1, id);
+  return row.step() ? row.string(0) : std::string();
+}
+
+std::string invoice_terms(Database& database, std::int64_t invoice) {
+  Statement row(database, "SELECT terms FROM invoice WHERE id = ?");
+  row.bind(1, invoice);
+  return row.step() ? row.string(0) : std::string();
+}
+
 std::map<std::int64_t, std::string> rep_codes(Database& database) {
   std::map<std::int64_t, std::string> codes;
   Statement rows(database, "SELECT id, code FROM rep");

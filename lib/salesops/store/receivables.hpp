@@ -141,6 +141,10 @@ class DocumentNumbers {
 };
 // The customer of a document by its number; nothing when there is none.
 std::optional<std::int64_t> customer_of_document(Database& database, bool invoice, std::string_view number);
+// The reference text of a document of one of the two tables; "" when it has none.
+std::string reference_of(Database& database, bool invoice, std::int64_t id);
+// The terms on an invoice as stored; "" when it has none.
+std::string invoice_terms(Database& database, std::int64_t invoice);
 std::map<std::int64_t, std::string> rep_codes(Database& database);  // by the store's key
 
 // Writes a match (credit from the receipt table or, with `credit_is_invoice`, a credit note). A negative

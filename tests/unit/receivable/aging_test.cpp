@@ -9,6 +9,7 @@
 #include "build.hpp"
 #include "salesops/base/error.hpp"
 #include "salesops/receivable/packed.hpp"
+#include "salesops/receivable/subsequent.hpp"
 
 namespace salesops::receivable::test {
 namespace {
@@ -83,6 +84,23 @@ TEST_CASE("years are anniversaries, not 365 days") {
   CHECK(slot("2023-05-01", "2024-06-01", "90,1y,2y") == "y1_2");
 }
 
+TEST_CASE("calendar months begin on their first day, whatever their length") {
+  const char* const kMonths = "0m,1m,2m,5m";
+  CHECK(slot("2024-03-31", "2024-03-31", kMonths) == "not_due");
+  CHECK(slot("2024-04-01", "2024-03-31", kMonths) == "not_due");
+  CHECK(slot("2024-03-30", "2024-03-31", kMonths) == "m0");
+  CHECK(slot("2024-03-01", "2024-03-31", kMonths) == "m0");
+  CHECK(slot("2024-02-29", "2024-03-31", kMonths) == "m1");
+  CHECK(slot("2024-02-29", "2024-03-01", kMonths) == "m1");
+  CHECK(slot("2024-02-01", "2024-03-31", kMonths) == "m1");
+  CHECK(slot("2024-01-31", "2024-03-31", kMonths) == "m2");
+  CHECK(slot("2024-01-01", "2024-03-01", kMonths) == "m2");
+  CHECK(slot("2023-12-31", "2024-03-01", kMonths) == "m3_5");
+  CHECK(slot("2023-10-01", "2024-03-31", kMonths) == "m3_5");
+  CHECK(slot("2023-09-30", "2024-03-01", kMonths) == "m6_plus");
+  CHECK(slot("2024-02-29", "2024-03-01", "1m") == "m0_1");
+}
+
 TEST_CASE("columns are named from the edges") {
   const auto keys = [](const char* edges) {
     const Buckets buckets = Buckets::parse(edges);
@@ -93,6 +111,23 @@ TEST_CASE("columns are named from the edges") {
   CHECK(keys("30,60,90,180,365") == "not_due d1_30 d31_60 d61_90 d91_180 d181_365 d366_plus");
   CHECK(keys("1y,2y,3y,5y") == "not_due y0_1 y1_2 y2_3 y3_5 y5_plus");
   CHECK(keys(" 7, 90 ,1y") == "not_due d1_7 d8_90 d91_y1 y1_plus");
+  CHECK(keys("0m,1m,2m") == "not_due m0 m1 m2 m3_plus");
+  CHECK(keys("0m, 1M ,3m,12m") == "not_due m0 m1 m2_3 m4_12 m13_plus");
+  CHECK(keys("2m,3m") == "not_due m0_2 m3 m4_plus");
+  const auto titles = [](const char* edges) {
+    const Buckets buckets = Buckets::parse(edges);
+    std::string all;
+    for (std::size_t i = 1; i < buckets.slots(); ++i)
+      all += (i > 1 ? " | " : "") + buckets.title(i).zh + " " + buckets.title(i).en;
+    return all;
+  };
+  CHECK(
+      titles("0m,1m,2m,5m") ==
+      "本月 This month | 上月 Last month | 2个月前 2 months ago | 3–5个月前 3–5 months ago | 6个月前及更早 6 "
+      "months ago or "
+      "before");
+  CHECK(titles("0m") == "本月 This month | 1个月前及更早 1 month ago or before");
+  CHECK(titles("2m") == "本月至2个月前 This month to 2 ago | 3个月前及更早 3 months ago or before");
   CHECK(Buckets::standard().title(6).zh == "365天以上");
   CHECK(Buckets::parse("1y,2y").title(1).zh == "1年以内");
   CHECK(Buckets::parse("1y,2y").title(2).en == "1–2y");
@@ -100,11 +135,71 @@ TEST_CASE("columns are named from the edges") {
 
 TEST_CASE("edges that are not increasing positive numbers are refused") {
   for (const char* edges :
-       {"", "0,30", "30,30", "60,30", "30,,60", "a", "30,-60", "1y,30", "365,1y", "2y,1y", "30;60"}) {
+       {"",  "0,30", "30,30", "60,30", "30,,60", "a",     "30,-60", "1y,30", "365,1y", "2y,1y", "30;60",
+        "m", "-1m",  "0y",    "1m,0m", "1m,1m",  "30,1m", "1m,30",  "0m,1y", "1y,2m",  "2401m"}) {
     INFO(edges);
     CHECK(code_of(edges) == "E5302");
   }
-  for (const char* edges : {"30", "364,1y", "1y,2y,3y,4y,5y"}) CHECK(code_of(edges).empty());
+  for (const char* edges : {"30", "364,1y", "1y,2y,3y,4y,5y", "0m", "0m,1m,2m,2400m"})
+    CHECK(code_of(edges).empty());
+}
+
+TEST_CASE("a retention stands in its bucket, or apart and not as overdue; the balance is the same") {
+  Book book;
+  book.invoice("A", "2024-01-01", "2024-01-31", 1000)
+      .installments({{day("2024-01-31"), fen(900)}, {day("2024-06-01"), fen(100), true}});
+  book.invoice("B", "2024-01-01", "2024-01-31", 50)
+      .installments({{day("2024-01-31"), fen(40)}, {day("2025-01-01"), fen(10), true}});
+  book.receipt("R", "2024-02-10", 905, "A").receipt("S", "2024-02-10", 40, "B");
+  AgingRule rule{.as_of = day("2024-06-30"), .buckets = k360, .forward = {7}};
+  const AgingRow within = book.age(rule);
+  CHECK(minor(within.slots) == Units{10, 95, 0, 0, 0, 0, 0});
+  CHECK(within.overdue == fen(95));
+  CHECK(within.retention == Money{});
+  rule.retention_apart = true;
+  const AgingRow apart = book.age(rule);
+  CHECK(minor(apart.slots) == Units{0, 0, 0, 0, 0, 0, 0});
+  CHECK(apart.retention == fen(105));
+  CHECK(apart.retention_overdue == fen(95));
+  CHECK(apart.overdue == Money{});
+  CHECK(apart.balance == within.balance);
+  CHECK_FALSE(apart.oldest_days);
+  CHECK_FALSE(apart.empty());
+  rule.as_of = day("2024-02-05");
+  const AgingRow before = book.age(rule);
+  CHECK(minor(before.slots) == Units{0, 940, 0, 0, 0, 0, 0});
+  CHECK(before.retention == fen(110));
+}
+
+TEST_CASE("what receipts dated later paid is told apart from what was open") {
+  Book book;
+  book.invoice("A", "2024-01-01", "2024-01-31", 100)
+      .invoice("B", "2024-01-01", "2024-01-31", 50)
+      .installments({{day("2024-01-31"), fen(20)}, {day("2024-03-31"), fen(30)}})
+      .invoice("C", "2024-03-10", "2024-04-10", 70);
+  book.receipt("R1", "2024-02-01", 10, "A")
+      .receipt("R2", "2024-03-05", 60, "A")
+      .receipt("R3", "2024-03-06", 25, "B")
+      .receipt("R4", "2024-03-12", 70, "C")
+      .receipt("R5", "2024-03-13", 5)
+      .credit_note("N", "2024-03-14", 15, "A")
+      .receipt("R6", "2024-03-15", 8, "A")
+      .bounce("R6", "2024-03-20");
+  const auto spans = settle(book.account, {});
+  const Settled all = settled(book.account, spans);
+  const auto since = [&](std::string_view date) {
+    const Position position = position_at(all, day(date));
+    const Subsequent later = subsequent_receipts(book.account, spans, all, position, day(date));
+    std::string text;
+    for (std::size_t i = 0; i < position.items.size(); ++i)
+      text +=
+          std::to_string(position.items[i].open.minor()) + "-" + std::to_string(later.items[i].minor()) + " ";
+    for (const OpenCredit& credit : later.unapplied) text += "u" + std::to_string(credit.left.minor());
+    return text + "=" + std::to_string(later.total.minor());
+  };
+  CHECK(since("2024-02-29") == "90-60 20-20 30-5 u5=85");
+  CHECK(since("2024-03-05") == "30-0 20-20 30-5 u5=25");
+  CHECK(since("2024-03-31") == "15-0 25-0 =0");
 }
 
 TEST_CASE("unapplied cash stands apart, goes to the oldest items, or to its own age; the net is the same") {

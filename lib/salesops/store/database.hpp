@@ -24,7 +24,7 @@ struct Act {
 };
 
 // One open SQLite file. Repositories of this folder take it by reference; nothing outside `store` sees
-// SQLiteCpp. Opening checks application_id, user_version and the schema digest before anything else. A
+// SQLiteCpp. Opening checks application_id, user_version and the schema before anything else. A
 // missing file is Error(no_input, E9001), a foreign one E9002, a newer one E9003 (configuration), an older
 // one E9004 ("db migrate"), one whose tables were changed by another program E9006, a damaged one E9007, a
 // symbolic link E9008.

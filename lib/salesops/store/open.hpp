@@ -18,7 +18,7 @@ std::unique_ptr<SQLite::Database> connect(const std::string& absolute_path, int 
                                           int lock_timeout_seconds);
 
 // application_id, journal format, version; with `exact` also that the version is this program's and the
-// schema digest. Returns the version. Throws E9002, E9003, E9004, E9006, E9007.
+// schema. Returns the version. Throws E9002, E9003, E9004, E9006, E9007.
 int check_identity(Database& database, bool exact);
 
 // All tables, views, triggers, application_id and user_version into an empty database.

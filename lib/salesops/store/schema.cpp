@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "salesops/base/sha256.hpp"
 #include "salesops/base/text.hpp"
 #include "salesops/store/statement.hpp"
 
@@ -17,23 +16,17 @@ std::vector<std::string> schema_statements() {
   return statements;
 }
 
-std::string schema_digest(std::vector<std::string> statements) {
-  std::sort(statements.begin(), statements.end());
-  base::Sha256 hash;
-  for (const std::string& statement : statements) {
-    hash.update(statement);
-    hash.update(std::string_view("\0", 1));
-  }
-  return hash.hex();
-}
-
-std::vector<std::string> stored_statements(Database& database) {
-  Statement select(
+bool has_schema(Database& database) {
+  std::vector<std::string> expected = schema_statements();
+  std::sort(expected.begin(), expected.end());
+  Statement stored(
       database,
-      "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite!_%' ESCAPE '!'");
-  std::vector<std::string> statements;
-  while (select.step()) statements.push_back(select.string(0));
-  return statements;
+      "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite!_%' ESCAPE '!' "
+      "ORDER BY sql");
+  for (const std::string& statement : expected) {
+    if (!stored.step() || stored.text(0) != statement) return false;
+  }
+  return !stored.step();
 }
 
 }  // namespace salesops::store

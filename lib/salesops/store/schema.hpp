@@ -8,7 +8,7 @@
 
 // The schema of the database file: one list of statements per domain (schema/*.cpp), composed here.
 // A statement is one CREATE without the closing ';', written "CREATE TABLE name(" so that SQLite keeps its
-// text as it stands: the schema digest compares the two byte by byte.
+// text as it stands: has_schema compares the two byte by byte.
 namespace salesops::store {
 
 inline constexpr std::int64_t kApplicationId = 0x53414c45;  // "SALE"
@@ -28,9 +28,7 @@ Ddl ddl_views();       // v_*: the documented interface for queries
 
 // All statements in the order in which they can be run.
 std::vector<std::string> schema_statements();
-// SHA-256 over the statements in the order of their bytes; equal for a file and this program or the file is
-// refused.
-std::string schema_digest(std::vector<std::string> statements);
-std::vector<std::string> stored_statements(Database& database);
+// The file has exactly these statements, in any order; otherwise it is refused.
+bool has_schema(Database& database);
 
 }  // namespace salesops::store

@@ -6,14 +6,10 @@
 // when or where it was written. Above kStreamFrom rows the library writes row by row and keeps nothing in
 // memory. The library only writes to a named file, so the bytes take the way over an anonymous file in
 // memory.
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <ostream>
 
 #include "salesops/base/interrupt.hpp"
@@ -21,6 +17,7 @@
 #include "salesops/render/chart.hpp"
 #include "salesops/render/select.hpp"
 #include "salesops/render/writers.hpp"
+#include "salesops/render/xlsx_file.hpp"
 #include "salesops/render/xlsx_sheet.hpp"
 
 namespace salesops::render {
@@ -40,34 +37,6 @@ constexpr std::size_t kMostBars = 500;
 constexpr time_t kCreated = 946'684'800;  // 2000-01-01 00:00 UTC
 constexpr double kNarrowest = 8;
 constexpr double kWidest = 60;
-
-// A file without a name, for a library that only knows names.
-class MemoryFile {
- public:
-  MemoryFile() : fd_(::memfd_create("salesops-xlsx", MFD_CLOEXEC)) {
-    if (fd_ < 0) check(LXW_ERROR_CREATING_TMPFILE);
-  }
-  ~MemoryFile() { ::close(fd_); }
-  MemoryFile(const MemoryFile&) = delete;
-  MemoryFile& operator=(const MemoryFile&) = delete;
-
-  std::string name() const { return fmt::format("/proc/self/fd/{}", fd_); }
-  void copy_to(std::ostream& out) const {
-    std::array<char, 1 << 16> block{};
-    off_t at = 0;
-    for (;;) {
-      const ssize_t got = ::pread(fd_, block.data(), block.size(), at);
-      if (got < 0 && errno == EINTR) continue;
-      if (got < 0) check(LXW_ERROR_ZIP_FILE_OPERATION);
-      if (got == 0) return;
-      out.write(block.data(), got);
-      at += got;
-    }
-  }
-
- private:
-  int fd_;
-};
 
 std::size_t most_rows(const document::Document& document) {
   std::size_t most = 0;
@@ -389,9 +358,10 @@ std::size_t Book::add_chart(SheetWriter& sheet, const document::Chart& chart, co
 
 void write_xlsx(const document::Document& document, const Options& options, std::ostream& out) {
   const People people(document, options);
-  const MemoryFile file;
+  const xlsx::MemoryFile file;
   lxw_workbook_options settings = {};
   settings.constant_memory = most_rows(document) > kStreamFrom ? LXW_TRUE : LXW_FALSE;
+  if (settings.constant_memory == LXW_FALSE) settings.tmpdir = xlsx::folder_of_parts();
   xlsx::Workbook workbook(workbook_new_opt(file.name().c_str(), &settings));
   if (!workbook) throw std::bad_alloc();
   Book(workbook.get(), people).write();

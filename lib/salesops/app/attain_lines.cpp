@@ -42,7 +42,13 @@ bool AttainLines::Line::empty() const {
 AttainLines::AttainLines(const Context& context, store::Database& database, const TargetBook& book,
                          const AttainDimensions& dimensions, const AttainDays& days, PaceClock clock,
                          org::Attribution owner, bool targets)
-    : context_(context), book_(book), dimensions_(dimensions), days_(days), clock_(clock) {
+    : context_(context),
+      book_(book),
+      dimensions_(dimensions),
+      days_(days),
+      clock_(clock),
+      elapsed_days_(days.elapsed ? days_in(*days.elapsed) : 0),
+      period_days_(days_in(days.period)) {
   if (targets)
     values_ = targets_of(context, database, std::min(days.year_first, days.first), days.last,
                          std::min(days.last, context.config.calendar.month_of(context.as_of)));
@@ -131,9 +137,8 @@ target::Figures AttainLines::figures(const Line& line) const {
   f.ytd_actual = line.ytd_actual;
   f.last_year = line.last_year;
   f.previous = line.previous;
-  f.clock = clock_ == PaceClock::plan
-                ? target::Clock{line.elapsed, line.target, line.next}
-                : target::Clock{days_.elapsed ? days_in(*days_.elapsed) : 0, days_in(days_.period), 1};
+  f.clock = clock_ == PaceClock::plan ? target::Clock{line.elapsed, line.target, line.next}
+                                      : target::Clock{elapsed_days_, period_days_, 1};
   return f;
 }
 

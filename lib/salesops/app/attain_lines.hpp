@@ -56,6 +56,7 @@ class AttainLines {
   const AttainDimensions& dimensions_;
   const AttainDays& days_;
   target::PaceClock clock_;
+  int elapsed_days_, period_days_;  // by the clock
   std::optional<calendar::Date> owner_day_;
   std::unique_ptr<store::Actuals> actuals_;  // without a reading
   std::shared_ptr<const std::vector<target::Value>> values_;

@@ -250,10 +250,8 @@ BudgetStatus cut_to_days(const Context& context, store::Database& database, Budg
   return status;
 }
 
-}  // namespace
-
-BudgetStatus budget_status_of(const Context& context, store::Database& database,
-                              const BudgetStatusOptions& options) {
+BudgetStatus read_status(const Context& context, store::Database& database,
+                         const BudgetStatusOptions& options) {
   BudgetStatus status;
   status.period = context.period("this-month");
   const calendar::FiscalCalendar& fiscal = context.config.calendar;
@@ -273,6 +271,16 @@ BudgetStatus budget_status_of(const Context& context, store::Database& database,
             store::expenses_total(database, {status.span.first, std::min(as_of, status.span.last)}));
   std::erase_if(status.balances, [&](const auto& entry) { return entry.first.month < status.months.first; });
   return status;
+}
+
+}  // namespace
+
+BudgetStatus budget_status_of(const Context& context, store::Database& database,
+                              const BudgetStatusOptions& options) {
+  if (!context.reading || options.prorate) return read_status(context, database, options);
+  auto& kept = context.reading->budgets[{context.period("this-month").label, context.as_of}];
+  if (!kept) kept = std::make_shared<BudgetStatus>(read_status(context, database, options));
+  return *kept;
 }
 
 Outcome budget_status(const Context& context, const BudgetStatusOptions& options) {

@@ -18,6 +18,8 @@
 
 namespace salesops::app {
 
+struct BudgetStatus;  // budget.hpp
+
 // One view of the database for all that a report reads: its figures are of one moment even while others
 // write, the file is opened once, and what several parts of the report ask for is read once.
 struct Reading {
@@ -33,6 +35,8 @@ struct Reading {
   calendar::Date known;
   std::map<std::string, document::Table> tables{};  // of data sets, by all that they depend on
   std::map<calendar::Date, std::shared_ptr<const TargetBook>> trees{};  // by day
+  // By period and day, of whole months.
+  std::map<std::pair<std::string, calendar::Date>, std::shared_ptr<const BudgetStatus>> budgets{};
   // By the span and the one before; a report has one scope.
   std::map<std::array<calendar::Date, 4>, std::vector<store::ProductSales>> products{};
   // By first month, last month and the one whose versions are in force.

@@ -2,10 +2,11 @@
 
 #include "salesops/app/receivables.hpp"
 #include "salesops/app/receivables_documents.hpp"
+#include "salesops/app/receivables_match_writer.hpp"
 #include "salesops/app/receivables_settle.hpp"
 #include "salesops/app/receivables_table.hpp"
+#include "salesops/receivable/discount.hpp"
 #include "salesops/receivable/matching.hpp"
-#include "salesops/store/journal.hpp"
 
 namespace salesops::app {
 
@@ -13,7 +14,6 @@ namespace {
 
 using base::Text;
 using document::Type;
-using receivable::CreditKind;
 using receivable::Date;
 using receivable::kNone;
 using receivable::MatchRule;
@@ -40,88 +40,6 @@ Text title(MatchRule rule) {
   return {};
 }
 
-bool is_note(const receivable::Credit& credit) {
-  return credit.kind == CreditKind::credit_note || credit.kind == CreditKind::opening;
-}
-
-// Writes matches of one account with their journal entries.
-class MatchWriter {
- public:
-  MatchWriter(const Context& context, store::WriteTransaction& transaction,
-              const receivable::Account& account)
-      : context_(context), transaction_(transaction), account_(account) {}
-
-  std::int64_t match(std::uint32_t credit, std::uint32_t debit, Money amount, Date date) {
-    const receivable::Credit& from = account_.credits[credit];
-    const receivable::Debit& to = account_.debits[debit];
-    check_day(date, credit, debit);
-    const std::int64_t id = store::insert_match(transaction_.database(), {.credit = from.id,
-                                                                          .credit_is_invoice = is_note(from),
-                                                                          .invoice = to.id,
-                                                                          .amount = amount,
-                                                                          .date = date});
-    journal("match", from.no, to.no, amount, date);
-    return id;
-  }
-
-  void take_back(std::uint32_t credit, std::uint32_t debit, std::int64_t match, Money amount, Date date) {
-    const receivable::Credit& from = account_.credits[credit];
-    require_open_day(transaction_.database(), date, from.no + " → " + account_.debits[debit].no);
-    store::insert_match(transaction_.database(), {.credit = from.id,
-                                                  .credit_is_invoice = is_note(from),
-                                                  .invoice = account_.debits[debit].id,
-                                                  .amount = -amount,
-                                                  .date = date,
-                                                  .reverses = match});
-    journal("unmatch", from.no, account_.debits[debit].no, amount, date);
-  }
-
-  // The difference that the match leaves.
-  void write_off(std::int64_t match, std::uint32_t debit, Money amount, Date date) {
-    store::insert_write_off(transaction_.database(), account_.debits[debit].id, amount, date, "difference",
-                            context_.reason, match);
-    journal("write_off", "", account_.debits[debit].no, amount, date);
-  }
-
-  // The differences that the match left, taken back with it. -> their sum
-  Money take_back_differences(std::uint32_t match, Date date) {
-    Money sum;
-    for (const receivable::Match& off : account_.matches) {
-      if (off.credit != kNone || off.with != match || off.until) continue;
-      const receivable::Debit& debit = account_.debits[off.debit];
-      store::insert_write_off(transaction_.database(), debit.id, -off.amount, date, "difference",
-                              context_.reason, account_.matches[match].id, off.id);
-      journal("unwrite_off", "", debit.no, off.amount, date);
-      sum += off.amount;
-    }
-    return sum;
-  }
-
- private:
-  // The day from which the match changes figures.
-  void check_day(Date date, std::uint32_t credit, std::uint32_t debit) {
-    Date from = std::max(account_.credits[credit].date, account_.debits[debit].date);
-    if (context_.config.receivables.match_date == receivable::MatchDate::later_of)
-      from = std::max(from, date);
-    require_open_day(transaction_.database(), from,
-                     account_.credits[credit].no + " → " + account_.debits[debit].no);
-  }
-
-  void journal(const char* what, const std::string& credit, const std::string& debit, Money amount,
-               Date date) {
-    store::Fields fields;
-    if (!credit.empty()) fields.set("credit", credit);
-    fields.set("invoice", debit).set("amount", amount.minor()).set("date", calendar::to_string(date));
-    store::append_journal(transaction_,
-                          std::string(what) + " " + (credit.empty() ? debit : credit + " " + debit), "",
-                          fields.json());
-  }
-
-  const Context& context_;
-  store::WriteTransaction& transaction_;
-  const receivable::Account& account_;
-};
-
 document::Table proposal_table() {
   document::Table table{.key = "matches", .title = {"核销", "Matches"}};
   table.columns = {{.key = "customer_id", .title = {"客户编码", "Customer id"}, .type = Type::id},
@@ -129,7 +47,7 @@ document::Table proposal_table() {
                    {.key = "receipt_no", .title = {"收款单号", "Receipt"}, .type = Type::id},
                    {.key = "invoice_no", .title = {"发票号码", "Invoice"}, .type = Type::id},
                    {.key = "amount", .title = {"核销金额", "Amount"}, .type = Type::money},
-                   {.key = "write_off", .title = {"尾差", "Written off"}, .type = Type::money},
+                   {.key = "write_off", .title = {"尾差或折扣", "Written off"}, .type = Type::money},
                    {.key = "date", .title = {"核销日", "Date"}, .type = Type::date},
                    {.key = "rule", .title = {"规则", "Rule"}}};
   return table;
@@ -137,16 +55,53 @@ document::Table proposal_table() {
 
 struct Tally {
   std::size_t matches = 0;
+  std::size_t discounts = 0;  // of matches that were there
   Money amount{};
   Money written_off{};
 };
 
+// The match between the two that a discount is written off with: the last one the user made, else what the
+// document asked for, made one.
+std::uint32_t explicit_match(MatchWriter& writer, receivable::Account& account,
+                             const std::vector<Span>& spans, std::uint32_t credit, std::uint32_t debit) {
+  for (auto m = static_cast<std::uint32_t>(account.matches.size()); m-- > 0;)
+    if (account.matches[m].credit == credit && account.matches[m].debit == debit && !account.matches[m].until)
+      return m;
+  for (const Span& span : spans) {
+    if (span.credit != credit || span.debit != debit || span.until < receivable::forever()) continue;
+    const std::int64_t id = writer.keep(credit, debit, span.amount, span.from);
+    account.matches.push_back(
+        {.id = id, .credit = credit, .debit = debit, .amount = span.amount, .date = span.from});
+  }
+  return static_cast<std::uint32_t>(account.matches.size() - 1);
+}
+
+// Invoices that were paid in time but for their discount: it is written off with the last payment.
+void take_discounts(const Context& context, MatchWriter& writer, const store::CustomerName& customer,
+                    receivable::Account& account, bool by_documents, document::Table& table, Tally& tally) {
+  const auto spans = receivable::settle(account, settle_policy(context.config));
+  for (const receivable::DiscountTaken& taken : receivable::discounts_taken(account, spans, context.as_of)) {
+    const Date paid = std::max(account.credits[taken.credit].date, account.debits[taken.debit].date);
+    const Date date = by_documents ? paid : context.as_of;
+    const std::uint32_t match = explicit_match(writer, account, spans, taken.credit, taken.debit);
+    const std::int64_t id = writer.write_off(account.matches[match].id, taken.debit, taken.amount, date);
+    account.matches.push_back(
+        {.id = id, .debit = taken.debit, .amount = taken.amount, .date = date, .with = match});
+    table.rows.stored.push_back({customer.code, customer.name, account.credits[taken.credit].no,
+                                 account.debits[taken.debit].no, Money{}, taken.amount, date,
+                                 Text{"现金折扣", "discount"}});
+    ++tally.discounts;
+    tally.written_off += taken.amount;
+  }
+}
+
 void apply_account(const Context& context, store::WriteTransaction& transaction,
-                   const store::CustomerName& customer, const store::CustomerAccount& account,
+                   const store::CustomerName& customer, store::CustomerAccount account,
                    const receivable::MatchingRules& rules, bool by_documents, document::Table& table,
                    Tally& tally) {
-  const auto spans = receivable::settle(account.account, settle_policy(context.config));
   MatchWriter writer(context, transaction, account.account);
+  take_discounts(context, writer, customer, account.account, by_documents, table, tally);
+  const auto spans = receivable::settle(account.account, settle_policy(context.config));
   for (const receivable::Proposal& proposal :
        receivable::propose(account.account, spans, context.as_of, rules)) {
     const Date date = by_documents ? proposal.date : context.as_of;
@@ -186,6 +141,10 @@ void finish(const Context& context, document::Table table, const Tally& tally, O
   outcome.document->currency = context.config.company.currency;
   outcome.document->facts = {fact_company(context), fact_as_of(context), fact_match_date(context)};
   const std::string count = std::to_string(tally.matches), sum = money::to_decimal(tally.amount, digits);
+  const std::string discounts = std::to_string(tally.discounts);
+  if (tally.discounts > 0)
+    outcome.messages.push_back(
+        {"及时付款的现金折扣 " + discounts + " 笔", discounts + " discounts for early payment"});
   outcome.messages.push_back(
       context.dry_run ? Text{"建议核销 " + count + " 笔，金额 " + sum + "；试运行，没有改动",
                              count + " matches proposed, amount " + sum + "; dry run, nothing changed"}
@@ -200,17 +159,17 @@ Outcome apply_by_rules(const Context& context, const ApplyRequest& request) {
   write(context, [&](store::WriteTransaction& transaction) {
     store::Database& database = transaction.database();
     std::vector<store::CustomerName> customers;
-    if (request.customers.empty()) customers = store::customers_with_credit(database, context.as_of);
+    if (request.customers.empty()) customers = store::customers_to_match(database, context.as_of);
     for (const std::string& code : request.customers)
       customers.push_back(require_customer(context, database, code));
     std::vector<std::int64_t> changed;
     for (const store::CustomerName& customer : customers) {
-      const std::size_t before = tally.matches;
-      for (const store::CustomerAccount& account :
+      const std::size_t before = tally.matches + tally.discounts;
+      for (store::CustomerAccount& account :
            store::load_accounts(database, customer.id, &context.config.working_days))
-        apply_account(context, transaction, customer, account, rules, request.dated == "documents", table,
-                      tally);
-      if (tally.matches > before) changed.push_back(customer.id);
+        apply_account(context, transaction, customer, std::move(account), rules, request.dated == "documents",
+                      table, tally);
+      if (tally.matches + tally.discounts > before) changed.push_back(customer.id);
     }
     settle_receivables(database, context.config, changed);
   });
@@ -228,8 +187,8 @@ Outcome apply_by_rules(const Context& context, const ApplyRequest& request) {
                               "see what happened to both with `receivables explain`"}});
 }
 
-// What other documents of the account have taken (an invoice that a receipt names, a refund) is not taken from
-// them by a match of this pair: that is for `unapply`.
+// What other documents of the account have taken (an invoice that a receipt names, a refund) is not taken
+// from them by a match of this pair: that is for `unapply`.
 void require_left(Money left, Money amount, const char* code, const std::string& number) {
   if (amount <= left) return;
   const std::string text = money::to_decimal(left);
@@ -248,7 +207,7 @@ std::vector<std::int64_t> keep_spans(MatchWriter& writer, const FoundDocument& f
   for (const Span& span : found.spans) {
     if (span.credit != credit || span.debit != debit || span.until < receivable::forever()) continue;
     if (span.kind == SpanKind::named || span.kind == SpanKind::automatic)
-      kept.push_back(writer.match(credit, debit, span.amount, span.from));
+      kept.push_back(writer.keep(credit, debit, span.amount, span.from));
   }
   return kept;
 }

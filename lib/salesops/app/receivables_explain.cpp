@@ -113,6 +113,15 @@ document::Table bucket_table(const FoundDocument& found, const receivable::Aging
   return table;
 }
 
+// Until when how much less is enough: "2026-01-20: 20.00".
+document::Fact discounts_of(const store::CustomerAccount& account, const receivable::Debit& debit) {
+  std::string days;
+  for (const receivable::Discount& discount : debit.discounts)
+    days += (days.empty() ? "" : "; ") + calendar::to_string(discount.until) + ": " +
+            money::to_grouped(discount.amount, money::currency(account.currency).digits);
+  return {"discount", {"现金折扣", "discount until"}, {days, days}};
+}
+
 // The terms of an invoice as written and in words; nothing when it has a due date alone.
 std::optional<document::Fact> terms_of(store::Database& database, const receivable::Debit& debit) {
   if (debit.kind == receivable::DebitKind::refund) return std::nullopt;
@@ -148,6 +157,7 @@ Outcome receivables_explain(const Context& context, const std::string& number) {
     if (found.debit != kNone) {
       const receivable::Debit& debit = found.account.account.debits[found.debit];
       if (const auto terms = terms_of(database, debit)) document.facts.push_back(*terms);
+      if (!debit.discounts.empty()) document.facts.push_back(discounts_of(found.account, debit));
       if (debit.disputed) document.facts.push_back({"disputed", {"有争议", "disputed"}, {"是", "yes"}});
       document::Table buckets = bucket_table(found, rule);
       if (buckets.rows.size() > 0) section.tables.push_back(std::move(buckets));

@@ -15,10 +15,10 @@ namespace salesops::calendar {
 //   [base:invoice_date|delivery_date|received_date|acceptance|statement]
 //   prepay | cod | net:N | eom_days:N | eom_months:K | same_day:K | fixed_day:K,D | pay_days:D,D,… |
 //   min_days:N,D | half_month[:N] | weekly[:N] [cutoff:C] [grace:G] [adjust:none|next_workday]
-//   instalments: "30% prepay; 60% net:30; 10% same_day:12" (sums to exactly 100 %; shares may be 1/3 too; no
-//   two of them due on the same day whatever the document), each share followed by its own base and rule,
-//   after the word retention (质保金) when it is what a customer keeps back: "95% net:30; 5% retention
-//   same_day:12"; options hold for all of them and stand anywhere
+//   [discount:P%,N]… instalments: "30% prepay; 60% net:30; 10% same_day:12" (sums to exactly 100 %; shares
+//   may be 1/3 too; no two of them due on the same day whatever the document), each share followed by its own
+//   base and rule, after the word retention (质保金) when it is what a customer keeps back: "95% net:30; 5%
+//   retention same_day:12"; options hold for all of them and stand anywhere
 // N days 0…3650, K months 0…120, D and C 1…31, G 0…365. A base that is not given is the invoice date.
 // Chinese spellings with one meaning are read too: 预付 款到发货 现结 货到付款 滚动N天 票到N天 货到N天
 // 验收N天 N个月 次月D日 满N天后D日 半月结 周结. Cutoff needs a rule that counts months (eom_days, eom_months,
@@ -48,11 +48,17 @@ struct TermsPart {
   std::vector<unsigned> days;  // pay_days, ascending
   bool retention = false;      // 质保金: kept back until its day
 };
+// 现金折扣: paid up to N days after the base date, this share of the amount is not asked for.
+struct DiscountRule {
+  int days = 0;
+  money::Rate share{};
+};
 struct Terms {
   std::string text;  // canonical spelling, parse_terms(text) gives the same terms
   std::vector<TermsPart> parts;
-  unsigned cutoff = 0;  // 0: none; a base date after this day belongs to the next month
-  int grace = 0;        // days; shifts dunning and holds, never the due date
+  unsigned cutoff = 0;                    // 0: none; a base date after this day belongs to the next month
+  std::vector<DiscountRule> discounts{};  // later days give less; only without instalments
+  int grace = 0;                          // days; shifts dunning and holds, never the due date
   DueAdjust adjust = DueAdjust::none;
 };
 struct TermsFault {
@@ -65,7 +71,7 @@ struct TermsFault {
 bool parse_terms(std::string_view text, Terms& terms, TermsFault& fault);
 
 // The share as terms spell it: 30%, 12.5%, 1/3.
-std::string share_text(const TermsPart& part);
+std::string share_text(const money::Rate& share);
 
 // What the terms say, in words.
 base::Text describe(const Terms& terms);

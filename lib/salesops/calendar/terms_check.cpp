@@ -68,6 +68,25 @@ void check_retention(const Terms& terms) {
          {"写成 95% net:30; 5% retention same_day:12", "write 95% net:30; 5% retention same_day:12"});
 }
 
+// A discount is part of the amount; who pays later gets less of it.
+void check_discounts(const Terms& terms) {
+  if (terms.discounts.empty()) return;
+  if (terms.parts.size() > 1)
+    refuse("E5101", {"分期不写现金折扣", "gives a discount to instalments"},
+           {"删去 discount 或分期", "remove the discount or the instalments"});
+  const DiscountRule* before = nullptr;
+  for (const DiscountRule& discount : terms.discounts) {
+    const bool part =
+        !discount.share.zero() && !discount.share.negative() && discount.share < money::Rate(1, 1);
+    if (!part || (before && (before->days == discount.days || !(discount.share < before->share))))
+      refuse("E5103",
+             {"现金折扣须在 0 与 100% 之间，付得越晚折扣越小",
+              "has discounts that are not within 0 and 100 %, or not less the later one pays"},
+             {"例如 discount:2%,10 discount:1%,20", "for example discount:2%,10 discount:1%,20"});
+    before = &discount;
+  }
+}
+
 void check_cutoff(const Terms& terms) {
   if (terms.cutoff == 0) return;
   const auto counts_months = [](const TermsPart& part) {
@@ -99,6 +118,7 @@ void check_terms(const Terms& terms) {
   check_shares(terms);
   check_days(terms);
   check_retention(terms);
+  check_discounts(terms);
   check_cutoff(terms);
 }
 

@@ -98,13 +98,13 @@ Text rule_text(const TermsPart& part, const Text& base) {
 
 }  // namespace
 
-std::string share_text(const TermsPart& part) {
+std::string share_text(const money::Rate& share) {
   constexpr int kDecimals = 6;
-  const std::string decimals = money::decimal_text(part.share * money::Rate(100, 1), kDecimals);
+  const std::string decimals = money::decimal_text(share * money::Rate(100, 1), kDecimals);
   money::Rate back;
   money::NumberFault ignored;
-  if (!money::parse_rate(decimals + "%", back, ignored) || back != part.share) {
-    return std::to_string(part.share.numerator()) + "/" + std::to_string(part.share.denominator());
+  if (!money::parse_rate(decimals + "%", back, ignored) || back != share) {
+    return std::to_string(share.numerator()) + "/" + std::to_string(share.denominator());
   }
   const std::size_t last = decimals.find_last_not_of('0');
   return decimals.substr(0, decimals[last] == '.' ? last : last + 1) + "%";
@@ -114,13 +114,18 @@ Text describe(const Terms& terms) {
   Text text;
   for (const TermsPart& part : terms.parts) {
     const Text rule = rule_text(part, base_title(part.base));
-    const std::string share = terms.parts.size() > 1 ? share_text(part) + " " : "";
+    const std::string share = terms.parts.size() > 1 ? share_text(part.share) + " " : "";
     text.zh += (text.zh.empty() ? "" : "；") + share + (part.retention ? "质保金 " : "") + rule.zh;
     text.en += (text.en.empty() ? "" : "; ") + share + (part.retention ? "retention " : "") + rule.en;
   }
   if (terms.cutoff != 0) {
     text.zh += "，" + std::to_string(terms.cutoff) + " 日后的并入次月";
     text.en += ", after the " + ordinal(terms.cutoff) + " counted in the next month";
+  }
+  for (const DiscountRule& discount : terms.discounts) {
+    const std::string share = share_text(discount.share);
+    text.zh += "，" + std::to_string(discount.days) + " 天内付款减 " + share;
+    text.en += ", " + share + " off when paid within " + counted(discount.days, "day");
   }
   if (terms.adjust == DueAdjust::next_workday) {
     text.zh += "，遇节假日顺延";

@@ -80,7 +80,7 @@ std::string rule_forms() {
 }
 
 [[noreturn]] void unknown(const std::string& word) {
-  std::vector<std::string> names{"base", "cutoff", "grace", "adjust", "retention"};
+  std::vector<std::string> names{"base", "cutoff", "grace", "adjust", "discount", "retention"};
   for (const RuleForm& form : kRules) names.emplace_back(form.name);
   const auto near = base::nearest(word.substr(0, word.find(':')), names);
   const std::string shown = base::printable(word);
@@ -183,6 +183,7 @@ class Reader {
     finish_part();
     if (terms_.parts.empty())
       refuse("E5101", {"为空", "is empty"}, {"可写：" + rule_forms(), "write one of: " + rule_forms()});
+    std::ranges::stable_sort(terms_.discounts, {}, &DiscountRule::days);
     check_terms(terms_);
     terms_.text = canonical();
     return std::move(terms_);
@@ -200,6 +201,8 @@ class Reader {
       part_.retention = true;
     } else if (key == "base") {
       take_base(word, value);
+    } else if (key == "discount") {
+      take_discount(word, value);
     } else if (key == "cutoff" || key == "grace" || key == "adjust") {
       take_option(word, key, value);
     } else {
@@ -220,6 +223,18 @@ class Reader {
     if (base == std::end(kBases) || has_rule_ || has_base_) unknown(word);
     part_.base = base->value;
     has_base_ = true;
+  }
+
+  void take_discount(const std::string& word, const std::string& value) {
+    const std::size_t comma = value.find(',');
+    DiscountRule discount;
+    money::NumberFault fault;
+    if (comma == std::string::npos || value.find('%') > comma ||
+        !money::parse_rate(value.substr(0, comma), discount.share, fault))
+      refuse("E5101", {word + " 的写法不对", "has an incomplete discount: " + word},
+             {"写成 discount:2%,10（10 天内付款减 2%）", "write discount:2%,10 (2 % off within 10 days)"});
+    discount.days = number(value.substr(comma + 1), 0, kMaxDays, "discount");
+    terms_.discounts.push_back(discount);
   }
 
   void take_option(const std::string& word, const std::string& key, const std::string& value) {
@@ -292,10 +307,12 @@ class Reader {
     std::string text;
     for (const TermsPart& part : terms_.parts) {
       if (!text.empty()) text += "; ";
-      if (terms_.parts.size() > 1) text += share_text(part) + " ";
+      if (terms_.parts.size() > 1) text += share_text(part.share) + " ";
       text += part_text(part);
     }
     if (terms_.cutoff != 0) text += " cutoff:" + std::to_string(terms_.cutoff);
+    for (const DiscountRule& discount : terms_.discounts)
+      text += " discount:" + share_text(discount.share) + "," + std::to_string(discount.days);
     if (terms_.grace != 0) text += " grace:" + std::to_string(terms_.grace);
     if (terms_.adjust == DueAdjust::next_workday) text += " adjust:next_workday";
     return text;

@@ -34,6 +34,13 @@ struct Installment {
   friend bool operator==(const Installment&, const Installment&) = default;
 };
 
+// What an invoice comes to less when it is paid by a day (现金折扣).
+struct Discount {
+  Date until;
+  Money amount;  // > 0, less than the invoice
+  friend bool operator==(const Discount&, const Discount&) = default;
+};
+
 struct Debit {
   std::int64_t id = 0;  // the store's key
   // Document number, unique; ties are broken by its bytes. May be left out everywhere when debits come in the
@@ -44,6 +51,7 @@ struct Debit {
   Date due{};                               // when there are no installments
   Money amount{};                           // > 0
   std::vector<Installment> installments{};  // empty, or in order of due dates with the sum `amount`
+  std::vector<Discount> discounts{};        // in order of days, falling amounts; read by the matching rules
   bool disputed = false;
   std::int64_t rep = 0;  // the store's key of the rep named on the document; 0: none
   std::uint32_t drawn_from =

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "salesops/base/text.hpp"
+#include "salesops/receivable/discount.hpp"
 #include "salesops/receivable/pieces.hpp"
 
 namespace salesops::receivable {
@@ -30,6 +31,10 @@ class Matcher {
   bool apply_rule(MatchRule rule, std::uint32_t credit, Date day);
   bool by_reference(std::uint32_t credit, Date day);
   bool by_amount(std::uint32_t credit, Date day);
+  bool by_discounted(std::uint32_t credit, Date day);
+  Money discount(std::uint32_t credit, std::uint32_t debit) const {
+    return discount_for(account_.debits[debit], account_.credits[credit]);
+  }
   bool by_account(std::uint32_t credit, Date day);
   bool by_due(std::uint32_t credit, Date day);
   bool allowed(std::uint32_t credit, std::uint32_t debit) const {
@@ -47,7 +52,7 @@ class Matcher {
   std::vector<std::uint32_t> rank_, of_rank_;
   std::set<Pair> taken_back_;  // (credit, debit)
   std::set<ByDue> by_due_;
-  std::set<std::pair<Money, ByDue>> by_amount_;
+  std::set<std::pair<Money, ByDue>> by_amount_, by_discounted_;
   Money total_{};
   std::vector<Proposal> proposals_;
 };
@@ -138,9 +143,21 @@ bool Matcher::by_amount(std::uint32_t credit, Date day) {
   const Money left = left_[credit];
   for (auto it = by_amount_.lower_bound({left, ByDue{Date::from_number(-1'000'000), 0}});
        it != by_amount_.end(); ++it) {
-    if (it->first > left + rules_.tolerance) return false;
+    if (it->first > left + rules_.tolerance) break;
     const std::uint32_t debit = of_rank_[it->second.rank];
     if (!allowed(credit, debit)) continue;
+    take(credit, debit, left, day, MatchRule::exact_amount);
+    return true;
+  }
+  return by_discounted(credit, day);
+}
+
+bool Matcher::by_discounted(std::uint32_t credit, Date day) {
+  const Money left = left_[credit];
+  for (auto it = by_discounted_.lower_bound({left, ByDue{Date::from_number(-1'000'000), 0}});
+       it != by_discounted_.end() && it->first == left; ++it) {
+    const std::uint32_t debit = of_rank_[it->second.rank];
+    if (!allowed(credit, debit) || open_[debit] - left != discount(credit, debit)) continue;
     take(credit, debit, left, day, MatchRule::exact_amount);
     return true;
   }
@@ -193,7 +210,7 @@ void Matcher::take(std::uint32_t credit, std::uint32_t debit, Money amount, Date
   if (open_[debit].zero()) return;
   const bool spent =
       left_[credit].zero() && rule != MatchRule::oldest_due && rule != MatchRule::exact_account;
-  if (spent && open_[debit] <= rules_.tolerance) {
+  if (spent && (open_[debit] <= rules_.tolerance || open_[debit] == discount(credit, debit))) {
     proposals_.back().write_off = open_[debit];
     open_[debit] = Money{};
     return;
@@ -215,12 +232,16 @@ ByDue Matcher::key(std::uint32_t debit) const {
 void Matcher::list(std::uint32_t debit) {
   by_due_.insert(key(debit));
   by_amount_.insert({open_[debit], key(debit)});
+  for (const Discount& one : account_.debits[debit].discounts)
+    if (one.amount < open_[debit]) by_discounted_.insert({open_[debit] - one.amount, key(debit)});
   total_ += open_[debit];
 }
 
 void Matcher::unlist(std::uint32_t debit) {
   by_due_.erase(key(debit));
   by_amount_.erase({open_[debit], key(debit)});
+  for (const Discount& one : account_.debits[debit].discounts)
+    by_discounted_.erase({open_[debit] - one.amount, key(debit)});
   total_ -= open_[debit];
 }
 

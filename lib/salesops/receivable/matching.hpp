@@ -9,7 +9,7 @@
 namespace salesops::receivable {
 
 // A match that the rules suggest. `write_off` is the rest of the debit that is small enough to be written off
-// (尾差); it is only set when that closes the debit.
+// (尾差), or the discount for paying early; it is only set when that closes the debit.
 struct Proposal {
   std::uint32_t credit = kNone;
   std::uint32_t debit = kNone;
@@ -30,6 +30,7 @@ struct MatchingRules {
 // for later ones; the chain's first rule that fits is taken, then the chain starts again with what is left:
 //   reference       an item whose number stands as a whole word in the credit's text (several: due first)
 //   exact_amount    an item of exactly what the credit has left, or up to `tolerance` more (due first, then
+//   number), or an invoice that is exactly that less its discount on the credit's day (due first, then
 //   number) exact_account   all open items together, when their sum is exactly what is left oldest_due the
 //   item due first
 // Ties: due date, then number. Pairs that were taken back are not proposed again. Never above either side.

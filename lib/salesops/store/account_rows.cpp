@@ -68,6 +68,21 @@ std::vector<receivable::Installment> installments(std::string_view text, Money a
   return parts;
 }
 
+std::vector<receivable::Discount> discounts(std::string_view text, Money amount, Date issued,
+                                            std::optional<Date> stated) {
+  calendar::Terms terms;
+  calendar::TermsFault fault;
+  if (text.find("discount:") == std::string_view::npos || !calendar::parse_terms(text, terms, fault))
+    return {};
+  const Date base = calendar::base_date(terms.parts.front(), terms, issued, stated);
+  std::vector<receivable::Discount> discounts;
+  for (const calendar::DiscountRule& rule : terms.discounts) {
+    const Money off = money::half_up(amount, rule.share);
+    if (off > Money{} && off < amount) discounts.push_back({base + rule.days, off});
+  }
+  return discounts;
+}
+
 // Rows stand in the order of the customers' keys; the part of one customer.
 template <class Row>
 std::pair<std::size_t, std::size_t> next_range(const std::vector<Row>& rows, std::size_t from,
@@ -139,7 +154,8 @@ void AccountRows::read_invoices(Database& database, std::int64_t customer) {
     row.rep = static_cast<std::uint32_t>(rows.integer(11));
     row.disputed = rows.integer(12) != 0;
     row.number = keep_number(rows.text(1));
-    const bool parts = rows.text(9).find(';') != std::string_view::npos;
+    const bool parts = rows.text(9).find(';') != std::string_view::npos ||
+                       rows.text(9).find("discount:") != std::string_view::npos;
     if ((row.kind == Kind::credit_note && !rows.null(8)) || parts) {
       row.extra = static_cast<std::uint32_t>(extras_.size());
       extras_.push_back({rows.string(8), rows.string(9), rows.maybe_date(10)});
@@ -261,8 +277,10 @@ void AccountRows::add_debit(Build& build, const Row& row) {
   }
   debit.kind = row.kind == Kind::opening ? DebitKind::opening : DebitKind::invoice;
   debit.due = Date::from_number(row.due);
-  if (extra)
+  if (extra) {
     debit.installments = installments(extra->terms, debit.amount, debit.date, extra->date, working_days_);
+    debit.discounts = discounts(extra->terms, debit.amount, debit.date, extra->date);
+  }
   build.debits.emplace(row.id, static_cast<std::uint32_t>(build.account.debits.size()));
   build.account.debits.push_back(std::move(debit));
 }

@@ -186,7 +186,7 @@ std::string DocumentNumbers::of(bool invoice, std::int64_t id) {
   return number;
 }
 
-std::vector<CustomerName> customers_with_credit(Database& database, receivable::Date names_of) {
+std::vector<CustomerName> customers_to_match(Database& database, receivable::Date names_of) {
   std::set<std::int64_t> with;
   receivable::Settled settled;
   receivable::Position position;
@@ -195,6 +195,8 @@ std::vector<CustomerName> customers_with_credit(Database& database, receivable::
     receivable::position_at(settled, receivable::forever(), position, account.balance);
     if (!position.credits.empty()) with.insert(account.customer);
   });
+  Statement discounts(database, "SELECT DISTINCT customer FROM invoice WHERE instr(terms, 'discount:') > 0");
+  while (discounts.step()) with.insert(discounts.integer(0));
   std::vector<CustomerName> names = customer_names(database, names_of);
   std::erase_if(names, [&](const CustomerName& name) { return !with.contains(name.id); });
   return names;

@@ -123,8 +123,9 @@ std::vector<CustomerName> customer_names(Database& database, receivable::Date da
 std::optional<CustomerName> find_customer(Database& database, std::string_view code, receivable::Date date);
 std::string customer_code(Database& database, std::int64_t customer);
 
-// The customers that had cash or credit notes left on some day, in byte order of codes.
-std::vector<CustomerName> customers_with_credit(Database& database, receivable::Date names_of);
+// The customers that have cash or credit notes left at the end, or invoices with a discount for paying early;
+// in byte order of codes.
+std::vector<CustomerName> customers_to_match(Database& database, receivable::Date names_of);
 
 // Document numbers of the store's keys, for listings. `invoice`: of the invoice table, else of the receipt
 // table.

@@ -10,11 +10,11 @@ constexpr CodeEntry kCodes[] = {
      "账期写成 "
      "prepay、cod、net:30、eom_days:30、eom_months:1、same_day:1、fixed_day:1,25、pay_days:10,25、"
      "min_days:31,15（满 31 天后的 15 日）、half_month 或 weekly，前面可加 base:…，后面可加 "
-     "cutoff:、grace:、adjust:；分期中的质保金写 "
+     "cutoff:、grace:、adjust:、discount:2%,10；分期中的质保金写 "
      "retention；也可写 terms.named 里起的名称。",
      "Terms are prepay, cod, net:30, eom_days:30, eom_months:1, same_day:1, fixed_day:1,25, pay_days:10,25, "
      "min_days:31,15 (the first 15th 31 days or more later), half_month or weekly, with base:… before and "
-     "cutoff:, grace:, adjust: after, an instalment that "
+     "cutoff:, grace:, adjust:, discount:2%,10 after, an instalment that "
      "is kept back with retention, or a name from "
      "terms.named."},
     {"E5102", "“月结N天”有多种理解", "“月结N” has several readings",

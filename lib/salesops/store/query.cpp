@@ -92,6 +92,8 @@ Query::Query(const std::string& path, std::string_view sql, int seconds)
   self.limit = std::chrono::seconds(seconds);
   sqlite3_hard_heap_limit64(kHeapLimit);
   sqlite3_limit(connection, SQLITE_LIMIT_LENGTH, kTextLimit);
+  // Table-valued functions declare their columns with a statement of their own, once in a connection.
+  sqlite3_exec(connection, "SELECT 1 FROM json_each('[]'), json_tree('[]')", nullptr, nullptr, nullptr);
   sqlite3_set_authorizer(connection, authorize, nullptr);
   sqlite3_progress_handler(connection, kStepsBetweenLooks, out_of_time, &self.deadline);
   self.deadline = Clock::now() + self.limit;
@@ -109,6 +111,23 @@ Query::Query(const std::string& path, std::string_view sql, int seconds)
   if (sqlite3_stmt_readonly(self.statement) == 0) throw refused();
   for (int i = 0; i < sqlite3_column_count(self.statement); ++i) {
     columns_.emplace_back(sqlite3_column_name(self.statement, i));
+  }
+  for (int i = 1; i <= sqlite3_bind_parameter_count(self.statement); ++i) {
+    const char* name = sqlite3_bind_parameter_name(self.statement, i);
+    parameters_.emplace_back(name == nullptr || *name == '?' ? "?" : name + 1);
+  }
+}
+
+void Query::bind(std::string_view name, const std::optional<std::string>& value) {
+  sqlite3_stmt* statement = implementation_->statement;
+  for (std::size_t i = 0; i < parameters_.size(); ++i) {
+    if (parameters_[i] != name) continue;
+    const int index = static_cast<int>(i) + 1;
+    const int result = value ? sqlite3_bind_text(statement, index, value->data(),
+                                                 static_cast<int>(value->size()), SQLITE_TRANSIENT)
+                             : sqlite3_bind_null(statement, index);
+    if (result != SQLITE_OK)
+      raise_sqlite(implementation_->database.handle(), result, implementation_->database.path());
   }
 }
 

@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -25,6 +26,11 @@ class Query {
   Query& operator=(const Query&) = delete;
 
   const std::vector<std::string>& columns() const { return columns_; }
+  // The names of its parameters without their sign, in the order of the statement; "?" for one without a
+  // name.
+  const std::vector<std::string>& parameters() const { return parameters_; }
+  // Gives a parameter a text, or NULL. One that the statement does not have is left alone.
+  void bind(std::string_view name, const std::optional<std::string>& value);
   // Rows in the order of the statement; E9202 (finding) when it takes longer than the limit.
   void for_each(const std::function<void(const std::vector<Cell>&)>& sink);
 
@@ -32,6 +38,7 @@ class Query {
   struct Implementation;
   std::unique_ptr<Implementation> implementation_;
   std::vector<std::string> columns_;
+  std::vector<std::string> parameters_;
 };
 
 }  // namespace salesops::store

@@ -7,6 +7,7 @@
 #include "salesops/app/reports/debtor_data.hpp"
 #include "salesops/app/reports/promotion_data.hpp"
 #include "salesops/app/reports/receivables_data.hpp"
+#include "salesops/app/reports/responsibility_data.hpp"
 #include "salesops/app/reports/sales_data.hpp"
 #include "salesops/app/reports/use_case_data.hpp"
 #include "salesops/base/text.hpp"
@@ -15,24 +16,25 @@ namespace salesops::app {
 
 namespace {
 
-[[noreturn]] void unknown(const DataRequest& request, const base::Text& what, const std::string& word,
+[[noreturn]] void unknown(const report::Spot& spot, const base::Text& what, const std::string& word,
                           const std::vector<std::string>& known) {
   const auto near = base::nearest(word, known);
-  const std::string all = base::join(known, ", ");
+  const std::string all = known.empty() ? "—" : base::join(known, ", ");
   throw base::Error(
       base::Exit::configuration,
       {.code = "E7103",
-       .place = request.place,
+       .place = spot.place,
        .value = word,
        .message = {"没有" + what.zh + "“" + word + "”", "there is no " + what.en + " \"" + word + "\""},
        .help = {(near ? "是否指 " + *near + "？" : "") + "可用：" + all,
-                (near ? "did you mean " + *near + "? " : "") + "known: " + all}});
+                (near ? "did you mean " + *near + "? " : "") + "known: " + all},
+       .source = spot.line});
 }
 
 void check_parameters(const DataSet& set, const DataRequest& request) {
   std::vector<std::string> known(set.parameters.begin(), set.parameters.end());
   for (const auto& [name, value] : request.with) {
-    if (std::ranges::find(known, name) == known.end()) unknown(request, {"参数", "parameter"}, name, known);
+    if (std::ranges::find(known, name) == known.end()) refuse_parameter(request, name, known);
   }
 }
 
@@ -141,6 +143,12 @@ std::span<const DataSet> data_sets() {
        kNodes,
        promotion_results_data},
       {"promotions", "本期的促销", "promotions of the period", {"period"}, kNodes, promotions_data},
+      {"responsibility",
+       "目标责任书的表：targets 目标，months 按月，handed_on 下级分解，signatures 签署",
+       "the page to sign of a node: part targets, months, handed_on or signatures",
+       {"part", "plan"},
+       kDocuments,
+       responsibility_table},
       {"rollforward",
        "应收滚动：期初、各种变动、期末",
        "receivables from opening to closing",
@@ -181,33 +189,63 @@ std::span<const DataSet> data_sets() {
   return kSets;
 }
 
+document::Table placed_at_parameters(const DataRequest& request,
+                                     const std::function<document::Table()>& make) {
+  try {
+    return make();
+  } catch (const base::Error& error) {
+    base::Diagnostic first = error.diagnostics().front();
+    if (!first.place.file.empty() || first.value.empty()) throw;
+    for (const auto& [name, value] : request.with) {
+      const std::vector<std::string> parts = base::split(value, ',');
+      if (std::ranges::find(parts, first.value) == parts.end()) continue;
+      const report::Spot& spot = request.spots.at("with." + name);
+      first.place = spot.place;
+      first.source = spot.line;
+      first.field = name;
+      throw base::Error(base::Exit::configuration, std::move(first));
+    }
+    throw;
+  }
+}
+
 document::Table fetch(const Context& context, const std::string& name, const DataRequest& request) {
   const auto found = std::ranges::find_if(data_sets(), [&](const DataSet& set) { return name == set.name; });
   if (found == data_sets().end()) {
     std::vector<std::string> known;
     for (const DataSet& set : data_sets()) known.emplace_back(set.name);
-    unknown(request, {"数据集", "data set"}, name, known);
+    unknown(request.spots.at("data"), {"数据集", "data set"}, name, known);
   }
   check_parameters(*found, request);
   check_scope(context, *found);
-  if (!context.reading) return found->table(context, request);
+  const auto make = [&] {
+    return placed_at_parameters(request, [&] { return found->table(context, request); });
+  };
+  if (!context.reading) return make();
   std::map<std::string, document::Table>& kept = context.reading->tables;
   std::string key = key_of(context, *found, request);
   const auto known = kept.find(key);
   if (known != kept.end()) return known->second;
-  return kept.emplace(std::move(key), found->table(context, request)).first->second;
+  return kept.emplace(std::move(key), make()).first->second;
+}
+
+void refuse_parameter(const DataRequest& request, const std::string& name,
+                      const std::vector<std::string>& known) {
+  unknown(request.spots.at("with." + name + ":key"), {"参数", "parameter"}, name, known);
 }
 
 void refuse_value(const DataRequest& request, const std::string& name, const std::string& value,
                   const std::vector<std::string>& known) {
   const std::string all = base::join(known, ", ");
+  const report::Spot& spot = request.spots.at("with." + name);
   throw base::Error(base::Exit::configuration,
                     {.code = "E7104",
-                     .place = request.place,
+                     .place = spot.place,
                      .field = name,
                      .value = value,
                      .message = {name + " 不能是“" + value + "”", name + " cannot be \"" + value + "\""},
-                     .help = {"可用：" + all, "known: " + all}});
+                     .help = {"可用：" + all, "known: " + all},
+                     .source = spot.line});
 }
 
 std::string parameter(const DataRequest& request, const std::string& name, const std::string& fallback) {

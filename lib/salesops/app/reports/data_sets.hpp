@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <map>
 #include <span>
 #include <string>
@@ -6,6 +7,7 @@
 
 #include "salesops/app/context.hpp"
 #include "salesops/document/document.hpp"
+#include "salesops/report/definition.hpp"
 
 namespace salesops::app {
 
@@ -13,7 +15,7 @@ namespace salesops::app {
 struct DataRequest {
   calendar::Period period;                  // of the report
   std::map<std::string, std::string> with;  // parameters by name
-  base::Place place;                        // of the definition, for errors
+  report::Spots spots{};                    // where the definition says so, for errors
 };
 
 // A named table that reports are made of. `parameters` lists the names that `with` may have, `scopes` what a
@@ -40,6 +42,13 @@ calendar::Period relative_period(const Context& context, const DataRequest& requ
 // Error(configuration, E7104): the parameter has a value that is not one of `known`.
 [[noreturn]] void refuse_value(const DataRequest& request, const std::string& name, const std::string& value,
                                const std::vector<std::string>& known);
+// Error(configuration, E7103): there is no such parameter.
+[[noreturn]] void refuse_parameter(const DataRequest& request, const std::string& name,
+                                   const std::vector<std::string>& known);
+// What `make` gives. A fault without a place whose value stands in a parameter is one of the definition: it
+// gets the place of that parameter, as Error(configuration).
+document::Table placed_at_parameters(const DataRequest& request,
+                                     const std::function<document::Table()>& make);
 // The value of a parameter, or `fallback`.
 std::string parameter(const DataRequest& request, const std::string& name, const std::string& fallback);
 

@@ -65,6 +65,11 @@ constexpr Field kTable[] = {
     {.key = "title", .type = Type::record, .zh = "标题", .en = "title", .fields = text_fields},
     SALESOPS_SOURCE_FIELDS,
     {.key = "columns", .type = Type::id, .shape = Shape::list, .zh = "列", .en = "columns"},
+    {.key = "groups",
+     .type = Type::id,
+     .shape = Shape::list,
+     .zh = "按这些列分组，每组有小计",
+     .en = "columns whose values make groups with subtotals"},
     {.key = "sort",
      .type = Type::text,
      .shape = Shape::list,
@@ -105,10 +110,10 @@ constexpr Field kChart[] = {
      .required = true},
     {.key = "category", .type = Type::id, .zh = "分类列", .en = "label column", .required = true},
     {.key = "series",
-     .type = Type::id,
+     .type = Type::text,
      .shape = Shape::list,
-     .zh = "数值列",
-     .en = "value columns",
+     .zh = "数值列；d* 指所有以 d 开头的列",
+     .en = "value columns; d* stands for all that begin with d",
      .required = true},
     {.key = "marker", .type = Type::id, .zh = "标记列", .en = "column drawn as a mark"},
     {.key = "unit", .type = Type::record, .zh = "单位", .en = "unit", .fields = text_fields},
@@ -142,6 +147,11 @@ constexpr Field kSection[] = {
      .shape = Shape::list,
      .zh = "按规则生成的文字",
      .en = "rule-based texts"},
+    {.key = "with",
+     .type = Type::text,
+     .shape = Shape::map,
+     .zh = "这些文字的参数",
+     .en = "parameters of these texts"},
     {.key = "notes",
      .type = Type::id,
      .zh = "列出这一主题的纪要（record note）",
@@ -186,9 +196,9 @@ constexpr Field kReport[] = {
     {.key = "about",
      .type = Type::choice,
      .fallback = "company",
-     .zh = "报告对象；customer、promotion 须用 --where 指明是哪一个",
-     .en = "what it is about; a customer or promotion is named with --where",
-     .choices = "company|customer|promotion"},
+     .zh = "报告对象；node、customer、promotion 须用 --where 指明是哪一个",
+     .en = "what it is about; a node, customer or promotion is named with --where",
+     .choices = "company|node|customer|promotion"},
     {.key = "unit",
      .type = Type::choice,
      .fallback = "yuan",
@@ -216,12 +226,35 @@ std::map<std::string, std::string> read_map(const Section& section, std::string_
   return values;
 }
 
+report::Spot spot_of(const config::Node& node) {
+  return {node.place(), node.source_line()};
+}
+
+// Where the values of a record stand: "data", "with.by", "with.by:key", "columns[0]".
+report::Spots spots_of(const Section& section) {
+  report::Spots spots;
+  const config::Node* record = section.self();
+  if (record == nullptr) return spots;
+  spots.set("", spot_of(*record));
+  for (const config::Node::Entry& entry : record->entries) {
+    const std::string& key = entry.key.text;
+    spots.set(key, spot_of(entry.value));
+    for (std::size_t at = 0; at < entry.value.items.size(); ++at)
+      spots.set(key + "[" + std::to_string(at) + "]", spot_of(entry.value.items[at]));
+    for (const config::Node::Entry& below : entry.value.entries) {
+      spots.set(key + "." + below.key.text, spot_of(below.value));
+      spots.set(key + "." + below.key.text + ":key", spot_of(below.key));
+    }
+  }
+  return spots;
+}
+
 report::Source read_source(const Section& section) {
   report::Source source;
   source.data = section.text("data");
   source.sql = section.text("sql");
   source.with = read_map(section, "with");
-  if (section.self() != nullptr) source.place = section.self()->place();
+  source.spots = spots_of(section);
   if (source.data.empty() == source.sql.empty()) {
     section.fault("data", "E7111", {"data 和 sql 须且只须给出一个", "give exactly one of data and sql"},
                   {"data 取一个数据集（见 salesops report list --data），sql 查询 v_* 视图",
@@ -245,6 +278,7 @@ report::TablePart read_table(const Section& section) {
                          .source = read_source(section),
                          .view = {}};
   part.view.columns = section.texts("columns");
+  part.view.groups = section.texts("groups");
   part.view.where = read_map(section, "where");
   part.view.sort = section.texts("sort");
   part.view.limit = static_cast<std::size_t>(section.maybe_integer("limit").value_or(0));
@@ -280,28 +314,41 @@ document::Chart read_chart(const Section& section) {
   return chart;
 }
 
+std::vector<report::Source> read_narratives(const Section& section) {
+  std::vector<report::Source> narratives;
+  const report::Spots spots = spots_of(section);
+  for (const std::string& name : section.texts("narrative")) {
+    report::Source source{.data = name, .with = read_map(section, "with"), .spots = spots};
+    source.spots.set("data", spots.at("narrative[" + std::to_string(narratives.size()) + "]"));
+    narratives.push_back(std::move(source));
+  }
+  return narratives;
+}
+
 report::SectionPart read_section(const Section& section) {
   report::SectionPart part;
   part.key = section.text("key");
   part.title = read_text(section, "title");
   for (const Section& text : section.records("text"))
     part.paragraphs.push_back({text.text("zh"), text.text("en")});
-  part.narratives = section.texts("narrative");
+  part.narratives = read_narratives(section);
   part.notes = section.text("notes");
   for (const Section& kpi : section.records("kpis")) part.kpis.push_back(read_kpi(kpi));
   for (const Section& table : section.records("tables")) part.tables.push_back(read_table(table));
-  for (const Section& chart : section.records("charts")) part.charts.push_back(read_chart(chart));
+  for (const Section& chart : section.records("charts"))
+    part.charts.push_back({read_chart(chart), spots_of(chart)});
   return part;
 }
 
-void check_keys(const Section& root, const report::Definition& definition) {
+void check_keys(const Section& root) {
   std::set<std::string> seen;
-  for (const report::SectionPart& section : definition.sections) {
-    for (const report::TablePart& table : section.tables) {
-      if (seen.insert(table.key).second) continue;
-      root.fault("sections", "E7110",
-                 {"表的 key“" + table.key + "”用了两次", "the table key \"" + table.key + "\" is used twice"},
-                 {"每个表在报表内须有自己的 key", "every table needs a key of its own within the report"});
+  for (const Section& section : root.records("sections")) {
+    for (const Section& table : section.records("tables")) {
+      const std::string key = table.text("key");
+      if (seen.insert(key).second) continue;
+      table.fault("key", "E7110",
+                  {"表的 key“" + key + "”用了两次", "the table key \"" + key + "\" is used twice"},
+                  {"每个表在报表内须有自己的 key", "every table needs a key of its own within the report"});
     }
   }
 }
@@ -319,7 +366,7 @@ report::Definition parse_report(std::string text, const std::string& name) {
   definition.about = root.text("about");
   for (const Section& section : root.records("sections"))
     definition.sections.push_back(read_section(section));
-  check_keys(root, definition);
+  check_keys(root);
   file.raise_if_any(base::Exit::configuration);
   return definition;
 }

@@ -4,6 +4,7 @@
 
 #include "salesops/app/reports/data_sets.hpp"
 #include "salesops/app/reports/receivables_data.hpp"
+#include "salesops/app/reports/responsibility_data.hpp"
 #include "salesops/base/text.hpp"
 #include "salesops/report/narrative.hpp"
 
@@ -118,22 +119,32 @@ constexpr Narrative kNarratives[] = {
     {"statement", statement},   {"statement_slip", statement_slip},
     {"variance", variance},
 };
+constexpr const char* kResponsibility = "responsibility";  // the only one with a parameter: plan
 
 }  // namespace
 
-std::vector<Text> narrate(const Context& context, const calendar::Period& period, const std::string& name) {
+std::vector<Text> narrate(const Context& context, const std::string& name, const DataRequest& request) {
+  const bool page = name == kResponsibility;
+  for (const auto& [key, value] : request.with)
+    if (!page || key != "plan")
+      refuse_parameter(request, key, page ? std::vector<std::string>{"plan"} : std::vector<std::string>{});
+  if (page) return responsibility_text(context, request);
   const auto found =
       std::ranges::find_if(kNarratives, [&](const Narrative& narrative) { return name == narrative.name; });
-  if (found != std::end(kNarratives)) return found->sentences(context, period);
-  std::vector<std::string> known;
+  if (found != std::end(kNarratives)) return found->sentences(context, request.period);
+  std::vector<std::string> known{kResponsibility};
   for (const Narrative& narrative : kNarratives) known.emplace_back(narrative.name);
+  std::ranges::sort(known);
   const std::string all = base::join(known, ", ");
+  const report::Spot& spot = request.spots.at("data");
   throw base::Error(base::Exit::configuration,
                     {.code = "E7109",
+                     .place = spot.place,
                      .field = "narrative",
                      .value = name,
                      .message = {"没有文字规则“" + name + "”", "there is no narrative \"" + name + "\""},
-                     .help = {"可用：" + all, "known: " + all}});
+                     .help = {"可用：" + all, "known: " + all},
+                     .source = spot.line});
 }
 
 }  // namespace salesops::app

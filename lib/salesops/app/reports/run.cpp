@@ -172,10 +172,12 @@ document::Document run_report(const Context& context, const Definition& definiti
   inner.as_of = std::min(context.as_of, period.span.last);
   if (!inner.reading) inner.reading = std::make_shared<Reading>(context.database_path, context.as_of);
   const auto table = [&](const report::Source& source) {
-    return source.sql.empty() ? fetch(inner, source.data, {period, source.with, source.place})
-                              : query_table(inner, source);
+    const DataRequest request{period, source.with, source.spots};
+    return source.sql.empty() ? fetch(inner, source.data, request) : query_table(inner, source.sql, request);
   };
-  const auto text = [&](const std::string& name) { return narrate(inner, period, name); };
+  const auto text = [&](const report::Source& source) {
+    return narrate(inner, source.data, {period, source.with, source.spots});
+  };
   const auto notes = [&](const std::string& topic) {
     return note_paragraphs(inner, period, topic);
   };

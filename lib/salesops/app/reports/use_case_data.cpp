@@ -1,5 +1,7 @@
 #include "salesops/app/reports/use_case_data.hpp"
 
+#include <algorithm>
+
 #include "salesops/app/attain.hpp"
 #include "salesops/app/budget.hpp"
 #include "salesops/app/budget_carry.hpp"
@@ -91,6 +93,9 @@ document::Table attainment_data(const Context& context, const DataRequest& reque
   AttainRequest attain;
   attain.metric = parameter(request, "metric", "sales");
   attain.pace = parameter(request, "pace", "");
+  const std::vector<std::string> clocks = {"", "calendar", "workdays", "plan"};
+  if (std::ranges::find(clocks, attain.pace) == clocks.end())
+    refuse_value(request, "pace", attain.pace, {clocks.begin() + 1, clocks.end()});
   attain.any_level = true;
   Context inner = narrowed(context, request);
   inner.level = level_below(inner);

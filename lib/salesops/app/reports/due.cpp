@@ -166,7 +166,7 @@ void make(const Context& context, const Occurrence& due, const RenderReport& ren
   const calendar::Period period = report_period(inner, definition);
   run.report = definition.key;
   run.period = period.label;
-  run.as_of = inner.as_of;
+  run.as_of = std::min(inner.as_of, period.span.last);  // as run_report prints it
   const document::Document document = run_report(inner, definition);
   PathValues values{period.label, "", "", "", definition.key, calendar::to_string(due.day)};
   for (const auto& [key, value] : entry.where)

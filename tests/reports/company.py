@@ -18,7 +18,7 @@ PERIODS = {"as_of": "", "day": "--period 2026-10-31", "week": "--period 2026-W44
            "quarter": "--period 2026Q4", "year": "--period 2026"}
 
 # What a report about one thing is made for.
-ABOUT = {"company": "", "customer": "--where customer=040012", "promotion": "--where promotion=P2026-09"}
+ABOUT = {"node": "--where node=HD-JS", "company": "", "customer": "--where customer=040012", "promotion": "--where promotion=P2026-09"}
 
 PROMOTION = """id: P2026-09
 theme: 中秋坚果礼盒

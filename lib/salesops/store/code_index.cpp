@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <unordered_map>
+#include <utility>
 
 #include "salesops/store/documents.hpp"
 #include "salesops/store/statement.hpp"
@@ -34,6 +36,26 @@ Source source_of(CodeIndex::Of of) {
   return {"node", "code"};
 }
 
+// A code as its stem and the number at its end, "INV2401-00000017" as ("INV2401-", 17 with 8 digits): together
+// they say all. Longer numbers leave their first digits to the stem.
+struct Numbered {
+  std::string_view stem;
+  std::uint64_t number = 0;
+  std::size_t digits = 0;
+
+  explicit Numbered(std::string_view code) {
+    constexpr std::size_t kMostDigits = 18;
+    std::uint64_t unit = 1;
+    std::size_t stem_size = code.size();
+    for (; stem_size > 0 && digits < kMostDigits; --stem_size, ++digits, unit *= 10) {
+      const char c = code[stem_size - 1];
+      if (c < '0' || c > '9') break;
+      number += static_cast<std::uint64_t>(c - '0') * unit;
+    }
+    stem = code.substr(0, stem_size);
+  }
+};
+
 std::uint64_t hash_of(std::string_view text) {
   std::uint64_t hash = 0x9e3779b97f4a7c15ULL ^ text.size();
   for (std::size_t at = 0; at < text.size(); at += 8) {
@@ -45,12 +67,52 @@ std::uint64_t hash_of(std::string_view text) {
   return hash;
 }
 
-}  // namespace
+// Codes without a series: open addressing with linear probing, at most half full. A slot repeats a part of the
+// hash, so that a code is looked at only when it is very likely the right one; its key stands beside its text,
+// so that finding one touches memory in two places.
+class HashedCodes {
+ public:
+  void add(std::string_view code, std::int64_t id) {
+    const auto size = static_cast<std::uint32_t>(code.size());
+    bytes_.append(reinterpret_cast<const char*>(&id), sizeof id);
+    bytes_.append(reinterpret_cast<const char*>(&size), sizeof size);
+    bytes_ += code;
+    ++entries_;
+  }
+  // After the last add().
+  void fill() {
+    slots_.assign(std::bit_ceil(std::max<std::size_t>(16, 2 * entries_)), {});
+    for (std::size_t place = 0; place < bytes_.size();) {
+      const Head head = this->head(place);
+      const std::uint64_t hash = hash_of(code(place, head));
+      std::size_t slot = hash & (slots_.size() - 1);
+      while (slots_[slot].entry != 0) slot = next(slot);
+      slots_[slot] = {tag_of(hash), static_cast<std::uint32_t>(place + 1)};
+      place += kHead + head.size;
+    }
+  }
+  std::int64_t find(std::string_view code) const {
+    if (entries_ == 0) return 0;
+    const std::uint64_t hash = hash_of(code);
+    for (std::size_t slot = hash & (slots_.size() - 1); slots_[slot].entry != 0; slot = next(slot)) {
+      if (slots_[slot].tag != tag_of(hash)) continue;
+      const std::size_t place = slots_[slot].entry - 1;
+      const Head head = this->head(place);
+      if (this->code(place, head) == code) return head.id;
+    }
+    return 0;
+  }
+  std::size_t size() const { return entries_; }
+  bool full(std::string_view code) const { return bytes_.size() + code.size() + kHead >= UINT32_MAX; }
+  void list(std::vector<std::string>& codes) const {
+    for (std::size_t place = 0; place < bytes_.size();) {
+      const Head head = this->head(place);
+      codes.emplace_back(code(place, head));
+      place += kHead + head.size;
+    }
+  }
 
-// Open addressing with linear probing, at most half full. A slot repeats a part of the hash, so that a code
-// is looked at only when it is very likely the right one; its key stands beside its text, so that finding one
-// touches memory in two places.
-struct CodeIndex::Table {
+ private:
   struct Slot {
     std::uint32_t tag = 0;
     std::uint32_t entry = 0;  // place in bytes plus one; 0: free
@@ -60,53 +122,144 @@ struct CodeIndex::Table {
     std::uint32_t size;  // of the text that follows
   };
   static constexpr std::size_t kHead = sizeof(std::int64_t) + sizeof(std::uint32_t);
-  std::string bytes;  // all entries, one behind the other
-  std::size_t entries = 0;
-  std::vector<Slot> slots;
 
   Head head(std::size_t place) const {
     Head head{};
-    std::memcpy(&head.id, bytes.data() + place, sizeof head.id);
-    std::memcpy(&head.size, bytes.data() + place + sizeof head.id, sizeof head.size);
+    std::memcpy(&head.id, bytes_.data() + place, sizeof head.id);
+    std::memcpy(&head.size, bytes_.data() + place + sizeof head.id, sizeof head.size);
     return head;
   }
   std::string_view code(std::size_t place, const Head& head) const {
-    return {bytes.data() + place + kHead, head.size};
+    return {bytes_.data() + place + kHead, head.size};
   }
   static std::uint32_t tag_of(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32U); }
-  std::size_t next(std::size_t slot) const { return (slot + 1) & (slots.size() - 1); }
+  std::size_t next(std::size_t slot) const { return (slot + 1) & (slots_.size() - 1); }
 
-  void add(std::string_view code, std::int64_t id) {
-    const auto size = static_cast<std::uint32_t>(code.size());
-    bytes.append(reinterpret_cast<const char*>(&id), sizeof id);
-    bytes.append(reinterpret_cast<const char*>(&size), sizeof size);
-    bytes += code;
-    ++entries;
+  std::string bytes_;  // all entries, one behind the other
+  std::size_t entries_ = 0;
+  std::vector<Slot> slots_;
+};
+
+// Codes that are a stem and a running number, as most numbers of documents are: the keys of a stretch of
+// numbers stand one behind the other, four bytes each, and documents of the same time beside each other. Takes
+// them in the order of numbers.
+class NumberedCodes {
+ public:
+  // False when it cannot keep this one.
+  bool add(std::string_view code, std::int64_t id) {
+    const Numbered numbered(code);
+    if (numbered.digits == 0 || id <= 0 || id > UINT32_MAX || keys_.size() + kGap >= UINT32_MAX) return false;
+    Series* series = series_of(numbered);
+    if (series == nullptr) {
+      if (series_.size() == kMostSeries) return false;
+      places_.emplace(name_of(numbered), series_.size());
+      last_ = series_.size();
+      series = &series_.emplace_back();
+    }
+    std::vector<Stretch>& stretches = series->stretches;
+    if (stretches.empty() || !extend(stretches.back(), numbered.number)) {
+      if (!stretches.empty() && numbered.number < stretches.back().end()) return false;
+      stretches.push_back({numbered.number, static_cast<std::uint32_t>(keys_.size()), 1});
+      keys_.push_back(0);
+    }
+    keys_.back() = static_cast<std::uint32_t>(id);
+    ++entries_;
+    return true;
   }
-
-  void fill() {
-    slots.assign(std::bit_ceil(std::max<std::size_t>(16, 2 * entries)), {});
-    for (std::size_t place = 0; place < bytes.size();) {
-      const Head head = this->head(place);
-      const std::uint64_t hash = hash_of(code(place, head));
-      std::size_t slot = hash & (slots.size() - 1);
-      while (slots[slot].entry != 0) slot = next(slot);
-      slots[slot] = {tag_of(hash), static_cast<std::uint32_t>(place + 1)};
-      place += kHead + head.size;
+  std::int64_t find(std::string_view code) const {
+    const Numbered numbered(code);
+    const Series* series = numbered.digits == 0 ? nullptr : series_of(numbered);
+    if (series == nullptr) return 0;
+    const auto& stretches = series->stretches;
+    auto at = stretches.begin() + static_cast<std::ptrdiff_t>(series->last);
+    if (!at->holds(numbered.number)) {
+      at = std::ranges::upper_bound(stretches, numbered.number, {}, &Stretch::first);
+      if (at == stretches.begin() || !(--at)->holds(numbered.number)) return 0;
+      series->last = static_cast<std::size_t>(at - stretches.begin());
+    }
+    return keys_[at->begin + (numbered.number - at->first)];
+  }
+  std::size_t size() const { return entries_; }
+  void list(std::vector<std::string>& codes) const {
+    for (const auto& [name, place] : places_) {
+      const auto digits = static_cast<std::size_t>(name.back());
+      for (const Stretch& stretch : series_[place].stretches) {
+        for (std::uint32_t i = 0; i < stretch.size; ++i) {
+          if (keys_[stretch.begin + i] == 0) continue;
+          const std::string number = std::to_string(stretch.first + i);
+          codes.push_back(name.substr(0, name.size() - 1) + std::string(digits - number.size(), '0') + number);
+        }
+      }
     }
   }
+
+ private:
+  struct Stretch {
+    std::uint64_t first;
+    std::uint32_t begin, size;  // in keys_; 0 there: no such code
+    std::uint64_t end() const { return first + size; }
+    bool holds(std::uint64_t number) const { return number >= first && number < end(); }
+  };
+  struct Series {
+    std::vector<Stretch> stretches{};  // by number
+    mutable std::size_t last = 0;      // where something was found
+  };
+  static constexpr std::size_t kMostSeries = 4096;
+  static constexpr std::size_t kGap = 4;  // numbers that may be missing within a stretch
+
+  static std::string name_of(const Numbered& numbered) {
+    return std::string(numbered.stem) + static_cast<char>(numbered.digits);
+  }
+  const Series* series_of(const Numbered& numbered) const {
+    const auto fits = [&](const std::string& name) {
+      return name.size() == numbered.stem.size() + 1 &&
+             static_cast<std::size_t>(name.back()) == numbered.digits && name.starts_with(numbered.stem);
+    };
+    if (last_name_ && fits(*last_name_)) return &series_[last_];
+    const auto found = places_.find(name_of(numbered));
+    if (found == places_.end()) return nullptr;
+    last_name_ = &found->first;
+    last_ = found->second;
+    return &series_[last_];
+  }
+  Series* series_of(const Numbered& numbered) {
+    return const_cast<Series*>(std::as_const(*this).series_of(numbered));
+  }
+  bool extend(Stretch& stretch, std::uint64_t number) {
+    if (number < stretch.end() || number - stretch.end() > kGap || stretch.begin + stretch.size != keys_.size())
+      return false;
+    keys_.resize(keys_.size() + (number - stretch.end()) + 1);
+    stretch.size = static_cast<std::uint32_t>(number - stretch.first + 1);
+    return true;
+  }
+
+  std::vector<std::uint32_t> keys_;
+  std::vector<Series> series_;
+  std::unordered_map<std::string, std::size_t> places_;  // by stem and digits
+  std::size_t entries_ = 0;
+  mutable const std::string* last_name_ = nullptr;  // of the series that was asked for last
+  mutable std::size_t last_ = 0;
+};
+
+}  // namespace
+
+struct CodeIndex::Table {
+  NumberedCodes numbered;
+  HashedCodes hashed;
 };
 
 CodeIndex::CodeIndex(Database& database, Of table) : table_(std::make_unique<Table>()) {
   const Source source = source_of(table);
-  Statement rows(database, std::string("SELECT id, ") + source.column + " FROM " + source.table);
+  // In the order of the index on the codes.
+  Statement rows(database, std::string("SELECT id, ") + source.column + " FROM " + source.table + " ORDER BY " +
+                               source.column);
   while (rows.step()) {
     const std::string_view code = rows.text(1);
-    if (table_->bytes.size() + code.size() + Table::kHead >= UINT32_MAX)
-      raise_sqlite(nullptr, SQLITE_NOMEM, database.path());
-    table_->add(code, rows.integer(0));
+    if (table_->numbered.add(code, rows.integer(0))) continue;
+    if (table_->hashed.full(code)) raise_sqlite(nullptr, SQLITE_NOMEM, database.path());
+    table_->hashed.add(code, rows.integer(0));
   }
-  table_->fill();
+  table_->hashed.fill();
 }
 
 CodeIndex::~CodeIndex() = default;
@@ -114,29 +267,19 @@ CodeIndex::CodeIndex(CodeIndex&&) noexcept = default;
 CodeIndex& CodeIndex::operator=(CodeIndex&&) noexcept = default;
 
 std::int64_t CodeIndex::find(std::string_view code) const {
-  const std::uint64_t hash = hash_of(code);
-  const auto& slots = table_->slots;
-  for (std::size_t slot = hash & (slots.size() - 1); slots[slot].entry != 0; slot = table_->next(slot)) {
-    if (slots[slot].tag != Table::tag_of(hash)) continue;
-    const std::size_t place = slots[slot].entry - 1;
-    const Table::Head head = table_->head(place);
-    if (table_->code(place, head) == code) return head.id;
-  }
-  return 0;
+  const std::int64_t id = table_->numbered.find(code);
+  return id != 0 ? id : table_->hashed.find(code);
 }
 
 std::size_t CodeIndex::size() const {
-  return table_->entries;
+  return table_->numbered.size() + table_->hashed.size();
 }
 
 std::vector<std::string> CodeIndex::codes() const {
   std::vector<std::string> codes;
   codes.reserve(size());
-  for (std::size_t place = 0; place < table_->bytes.size();) {
-    const Table::Head head = table_->head(place);
-    codes.emplace_back(table_->code(place, head));
-    place += Table::kHead + head.size;
-  }
+  table_->numbered.list(codes);
+  table_->hashed.list(codes);
   return codes;
 }
 

@@ -47,7 +47,7 @@ std::int64_t InvoiceCustomers::customer_of(std::int64_t invoice) {
     all_.resize(static_cast<std::size_t>(last) + 1);
     // In no order: then SQLite reads the index on customers alone.
     for (Statement row(database_, "SELECT id, customer FROM invoice"); row.step();)
-      all_[static_cast<std::size_t>(row.integer(0))] = row.integer(1);
+      all_[static_cast<std::size_t>(row.integer(0))] = static_cast<std::uint32_t>(row.integer(1));
   }
   if (!all_.empty())
     return static_cast<std::size_t>(invoice) < all_.size() ? all_[static_cast<std::size_t>(invoice)] : 0;

@@ -36,7 +36,7 @@ class InvoiceCustomers {
  private:
   Database& database_;
   std::size_t asked_ = 0;
-  std::vector<std::int64_t> all_{};
+  std::vector<std::uint32_t> all_{};
 };
 
 // The code or number of a key, "" when there is none.

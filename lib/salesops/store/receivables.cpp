@@ -1,7 +1,7 @@
 #include "salesops/store/receivables.hpp"
 
 #include <array>
-#include <cstdio>
+#include <charconv>
 #include <set>
 #include <utility>
 
@@ -59,21 +59,37 @@ void AccountWriter::drop_all() {
 
 namespace {
 
+void put_number(std::string& text, std::uint64_t number, std::size_t width) {
+  std::array<char, 20> digits{};
+  const char* end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+  const auto size = static_cast<std::size_t>(end - digits.data());
+  if (size < width) text.append(width - size, '0');
+  text.append(digits.data(), size);
+}
+
+void put_signed(std::string& text, std::int64_t number, std::size_t width) {
+  if (number < 0) text += '-';
+  put_number(text, static_cast<std::uint64_t>(number < 0 ? -number : number), width);
+}
+
 // What is left of every document: of an invoice positive, of a credit note negative; of a receipt what is not
 // yet applied, of a refund that found no cash negative. Texts of fixed places (see v_open_items): reading
 // numbers out of JSON is not among the functions that a view may call in a database that is not trusted.
-std::string items_json(const receivable::Settled& open) {
+// Nothing at all when nothing has happened to any of them: then the documents themselves say it.
+std::string items_json(const receivable::Settled& settled, const receivable::Settled& open) {
+  if (settled.changes.empty()) return {};
   std::string json = "[";
   const auto put = [&](bool receipt, const auto& document, receivable::Date due, bool negative) {
     receivable::Money left = document.amount;
     for (std::uint32_t i = 0; i < document.change_count; ++i) left += open.changes[document.changes + i].by;
     if (left.zero()) return;
-    std::array<char, 64> item{};
-    std::snprintf(item.data(), item.size(), "\"%d%010lld%+07d%lld\"", receipt ? 1 : 0,
-                  static_cast<long long>(document.id), static_cast<int>(due.number()),
-                  static_cast<long long>((negative ? -left : left).minor()));
-    if (json.size() > 1) json += ',';
-    json += item.data();
+    json += json.size() > 1 ? ",\"" : "\"";
+    json += receipt ? '1' : '0';
+    put_number(json, static_cast<std::uint64_t>(document.id), 10);
+    if (due.number() >= 0) json += '+';
+    put_signed(json, due.number(), 6);
+    put_signed(json, (negative ? -left : left).minor(), 1);
+    json += '"';
   };
   for (const receivable::SettledDebit& debit : open.debits) {
     const bool refund = debit.kind == receivable::DebitKind::refund;
@@ -92,7 +108,7 @@ std::string items_json(const receivable::Settled& open) {
 KeptAccount kept_account(const receivable::Settled& settled) {
   const receivable::FinalState state = receivable::final_state(settled);
   KeptAccount kept{state.last_day, state.balance, receivable::pack(state.open), receivable::pack(settled),
-                   items_json(state.open)};
+                   items_json(settled, state.open)};
   if (kept.packed == kept.open) kept.packed.clear();
   return kept;
 }
@@ -105,13 +121,13 @@ void AccountWriter::put(std::int64_t customer, std::string_view currency, const 
   }
   statements_->account.bind(1, customer).bind(2, currency).bind(3, kept.last_day).bind(4, kept.balance);
   statements_->account.bind(5, history).bind_blob(6, kept.open).run();
-  statements_->items.run_with(customer, currency, std::string_view(kept.items));
+  if (!kept.items.empty()) statements_->items.run_with(customer, currency, std::string_view(kept.items));
 }
 
 void AccountQueue::put(std::int64_t customer, std::string_view currency, KeptAccount kept) {
-  constexpr std::size_t kSome = 256;
+  constexpr std::size_t kSome = 256, kMost = 1024;  // no more wait than that: writing may be slower
   waiting_.push_back({customer, std::string(currency), std::move(kept)});
-  if (waiting_.size() >= kSome && !database_.busy()) write();
+  if (waiting_.size() >= kMost || (waiting_.size() >= kSome && !database_.busy())) write();
 }
 
 void AccountQueue::finish() {

@@ -43,7 +43,7 @@ struct KeptAccount {
   receivable::Money balance{};
   std::string open;
   std::string packed;  // the whole account; empty when that is `open`
-  std::string items;   // of `open`, for the view v_open_items: a JSON array of texts
+  std::string items;   // of `open`, for v_open_items: a JSON array of texts; empty when all documents are whole
   friend bool operator==(const KeptAccount&, const KeptAccount&) = default;
 };
 KeptAccount kept_account(const receivable::Settled& settled);

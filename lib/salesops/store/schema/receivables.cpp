@@ -50,6 +50,7 @@ constexpr std::string_view kStatements[] = {
   PRIMARY KEY (customer, currency)
 ) WITHOUT ROWID, STRICT)sql",
     // Derived: what is open at the end as JSON, for the view v_open_items. Rows would cost ten times as much.
+    // An account without a row here: nothing has happened to its documents, all of them are open whole.
     R"sql(CREATE TABLE cache_open_item(
   customer INTEGER NOT NULL,
   currency TEXT NOT NULL,

@@ -38,13 +38,15 @@ void NameIndex::add_alias(std::string_view folded, std::int64_t id) {
   if (!added && entry->second != id) entry->second = -1;
 }
 
+std::int64_t NameIndex::find_code(std::string_view text) const {
+  if (const std::int64_t id = stored_ ? stored_->find(text) : 0; id != 0) return id;
+  const auto code = codes_.find(text);
+  return code == codes_.end() ? 0 : code->second;
+}
+
 NameIndex::Found NameIndex::find(std::string_view text, std::int64_t& id) const {
-  id = stored_ ? stored_->find(text) : 0;
+  id = find_code(text);
   if (id != 0) return Found::yes;
-  if (const auto code = codes_.find(text); code != codes_.end()) {
-    id = code->second;
-    return Found::yes;
-  }
   const auto name = names_.find(base::fold_name(text));
   if (name == names_.end()) return Found::unknown;
   id = name->second;
@@ -59,25 +61,35 @@ std::optional<std::string> NameIndex::nearest(std::string_view text) const {
   return base::nearest(text, candidates);
 }
 
-void References::load() {
-  if (loaded_) return;
-  loaded_ = true;
+void References::load_codes(Of of) {
+  static constexpr store::CodeIndex::Of kTables[] = {store::CodeIndex::Of::customer, store::CodeIndex::Of::node,
+                                                     store::CodeIndex::Of::rep, store::CodeIndex::Of::product};
+  if (index(of).has_stored()) return;
+  index(of).set_stored({transaction_.database(), kTables[static_cast<std::size_t>(of)]});
+}
+
+void References::load_rows() {
+  if (rows_loaded_) return;
+  rows_loaded_ = true;
   rows_ = store::load_org_rows(transaction_.database());
-  const auto add = [&](Of of, store::CodeIndex::Of table, const auto& things) {
-    store::CodeIndex keys(transaction_.database(), table);
-    for (const auto& thing : things) index(of).add_alias(base::fold_name(thing.name), keys.find(thing.id));
-    index(of).set_stored(std::move(keys));
+  load_codes(Of::customer);
+  for (const org::CustomerRow& customer : rows_.customers)
+    customers_[index(Of::customer).find_code(customer.id)].push_back(&customer);
+}
+
+void References::load_names() {
+  if (names_loaded_) return;
+  names_loaded_ = true;
+  load_rows();
+  const auto add = [&](Of of, const auto& things) {
+    load_codes(of);
+    for (const auto& thing : things)
+      index(of).add_alias(base::fold_name(thing.name), index(of).find_code(thing.id));
   };
-  add(Of::node, store::CodeIndex::Of::node, rows_.nodes);
-  add(Of::rep, store::CodeIndex::Of::rep, rows_.reps);
-  add(Of::product, store::CodeIndex::Of::product, rows_.products);
-  store::CodeIndex keys(transaction_.database(), store::CodeIndex::Of::customer);
-  for (const org::CustomerRow& customer : rows_.customers) {
-    const std::int64_t key = keys.find(customer.id);
-    index(Of::customer).add_alias(base::fold_name(customer.name), key);
-    customers_[key].push_back(&customer);
-  }
-  index(Of::customer).set_stored(std::move(keys));
+  add(Of::customer, rows_.customers);
+  add(Of::node, rows_.nodes);
+  add(Of::rep, rows_.reps);
+  add(Of::product, rows_.products);
 }
 
 void References::release_documents() {
@@ -86,13 +98,13 @@ void References::release_documents() {
 }
 
 void References::forget() {
-  loaded_ = false;
+  rows_loaded_ = names_loaded_ = false;
   indices_ = {};
   customers_.clear();
 }
 
 const org::Rows& References::rows() {
-  load();
+  load_rows();
   return rows_;
 }
 
@@ -139,8 +151,10 @@ ReferenceFault References::unknown(Of of, std::string_view text) {
 }
 
 std::int64_t References::find(Of of, std::string_view text, std::int64_t batch, ReferenceFault& fault) {
-  load();
-  std::int64_t key = 0;
+  load_codes(of);
+  std::int64_t key = index(of).find_code(text);
+  if (key != 0) return key;
+  load_names();
   const NameIndex::Found found = index(of).find(text, key);
   if (found == NameIndex::Found::yes) return key;
   if (found == NameIndex::Found::ambiguous) {
@@ -188,7 +202,7 @@ std::int64_t References::receipt(std::string_view number, ReferenceFault& fault)
 }
 
 const org::CustomerRow* References::customer_at(std::int64_t customer, calendar::Date date) {
-  load();
+  load_rows();
   const auto found = customers_.find(customer);
   if (found == customers_.end()) return nullptr;
   const org::CustomerRow* state = found->second.front();

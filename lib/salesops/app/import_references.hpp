@@ -19,7 +19,9 @@ namespace salesops::app {
 // Finds one kind of master data by its code, else by its name, which must be unique. Names compare folded.
 class NameIndex {
  public:
+  bool has_stored() const { return stored_.has_value(); }
   void set_stored(store::CodeIndex codes) { stored_.emplace(std::move(codes)); }
+  std::int64_t find_code(std::string_view code) const;  // 0: not there
   void add(std::string_view code, std::string_view name, std::int64_t id);
   void add_alias(std::string_view folded, std::int64_t id);
   enum class Found { yes, unknown, ambiguous };
@@ -45,7 +47,8 @@ struct ReferenceFault {
   base::Text help;
 };
 
-// What documents point to. Loaded when the first one is asked for. With `create_missing` an unknown customer,
+// What documents point to. Codes are loaded when the first one is asked for, names and states when a code is not
+// enough. With `create_missing` an unknown customer,
 // node, rep or product is added to the batch, its name being its id: nodes and reps under the top of the
 // tree. An ambiguous name stays a fault.
 class References {
@@ -77,7 +80,9 @@ class References {
     std::size_t asked = 0;
     std::unique_ptr<store::CodeIndex> index{};
   };
-  void load();
+  void load_codes(Of of);
+  void load_rows();
+  void load_names();
   NameIndex& index(Of of) { return indices_[static_cast<std::size_t>(of)]; }
   std::int64_t create(Of of, std::string_view id, std::int64_t batch);
   ReferenceFault unknown(Of of, std::string_view text);
@@ -85,7 +90,7 @@ class References {
 
   store::WriteTransaction& transaction_;
   bool create_missing_;
-  bool loaded_ = false;
+  bool rows_loaded_ = false, names_loaded_ = false;
   std::size_t created_ = 0;
   org::Rows rows_{};
   std::array<NameIndex, 4> indices_{};

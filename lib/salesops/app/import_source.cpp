@@ -119,6 +119,9 @@ ImportSource::ImportSource(const ingest::Kind& kind, const config::ImportPreset*
   rules_.epoch = reader_.dates_from_1904() ? calendar::Epoch::excel_1904 : calendar::Epoch::excel_1900;
   fixed_.resize(kind.fields.size());
   values_.resize(kind.fields.size());
+  for (std::size_t i = 0; i < kind.fields.size(); ++i) {
+    if (preset_ != nullptr || reader_.has(i) || kind.fields[i].column.required) read_.push_back(i);
+  }
   if (preset_ == nullptr) return;
   prepare_filters();
   prepare_fields();
@@ -256,7 +259,7 @@ bool ImportSource::read(std::vector<ingest::Value>& values, base::Diagnostics& f
   ingest::CellFault fault;
   values.resize(kind_.fields.size());
   const std::size_t before = findings.errors();
-  for (std::size_t i = 0; i < values.size(); ++i) {
+  for (const std::size_t i : read_) {
     const std::size_t errors = findings.errors();
     if (reader_.is_spreadsheet()) check_flaw(i, findings);
     if (findings.errors() > errors) continue;

@@ -64,6 +64,7 @@ class ImportSource {
   ingest::CellRules rules_;
   std::vector<Filter> filters_;
   std::vector<Capture> captures_;
+  std::vector<std::size_t> read_{};  // fields; no cell of the others holds anything
   std::vector<std::optional<std::string>> fixed_;  // per field
   std::vector<std::vector<std::pair<std::string, std::string>>>
       values_;                          // per field: folded spelling -> value

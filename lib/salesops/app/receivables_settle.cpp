@@ -16,10 +16,14 @@ namespace {
 
 constexpr std::size_t kFewCustomers = 64;
 
+receivable::Settled settle_one(const store::CustomerAccount& account,
+                               const receivable::SettlePolicy& policy) {
+  return receivable::settled(account.account, receivable::settle(account.account, policy));
+}
+
 store::KeptAccount settled_account(const store::CustomerAccount& account,
                                    const receivable::SettlePolicy& policy) {
-  return store::kept_account(
-      receivable::settled(account.account, receivable::settle(account.account, policy)));
+  return store::kept_account(settle_one(account, policy));
 }
 
 // Whether reading the accounts of so many customers costs more than one pass over all.
@@ -64,7 +68,7 @@ void settle_loaded_receivables(store::WriteTransaction& transaction, const confi
   store::AccountQueue queue(database);
   transaction.build_indexes();  // while the accounts are worked out
   loaded.for_each([&](const store::CustomerAccount& account) {
-    queue.put(account.customer, account.currency, settled_account(account, policy));
+    queue.put(account.customer, account.currency, settle_one(account, policy));
   });
   queue.finish();
   settle_receivables(database, config, loaded.others());

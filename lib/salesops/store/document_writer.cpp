@@ -151,7 +151,6 @@ DocumentWriter::~DocumentWriter() {
 }
 
 std::vector<Presence> DocumentWriter::compare(std::span<const Value> values) {
-  transaction_.database().join();
   order_ = key_order(values);
   std::vector<Presence> presence(order_.size(), Presence::absent);
   for (std::size_t i = 0; i < order_.size(); ++i) {
@@ -173,9 +172,10 @@ void DocumentWriter::insert(std::span<const Value> values, std::int64_t batch) {
 
 void DocumentWriter::insert_compared(std::span<const Value> values, std::int64_t batch) {
   if (order_.empty()) return;
-  transaction_.database().join();
+  Database& database = transaction_.database();
   std::span<const Value> rows = values;
   if (!std::is_sorted(order_.begin(), order_.end())) {
+    database.join();  // it may be reading them
     sorted_.clear();
     for (const std::uint32_t index : order_)
       sorted_.insert(sorted_.end(), at(values, index), at(values, index) + width());
@@ -184,9 +184,15 @@ void DocumentWriter::insert_compared(std::span<const Value> values, std::int64_t
   const bool higher = highest_.empty() ? empty_ : compare_keys(rows.data(), highest_.data()) > 0;
   transaction_.state().loaded.add(shape_, rows, next_id_, higher);
   const std::int64_t first_id = next_id_;
-  const auto work = [this, rows, first_id, batch] { store(rows, first_id, batch); };
-  order_.size() < kManyRows ? work() : transaction_.database().start(work);
-  hash(rows, first_id, batch);
+  const bool many = order_.size() >= kManyRows;
+  const bool waits_for_rows = many && !database.busy();  // the second thread: it has time to hash them as well
+  const auto work = [this, rows, first_id, batch, waits_for_rows] {
+    store(rows, first_id, batch);
+    if (waits_for_rows) hash(rows, first_id, batch);
+  };
+  database.join();
+  many ? database.start(work) : work();
+  if (!waits_for_rows) hash(rows, first_id, batch);
   next_id_ += static_cast<std::int64_t>(order_.size());
   raise_highest_key(at(rows, static_cast<std::uint32_t>(order_.size() - 1)));
 }

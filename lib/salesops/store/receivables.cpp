@@ -124,10 +124,17 @@ void AccountWriter::put(std::int64_t customer, std::string_view currency, const 
   if (!kept.items.empty()) statements_->items.run_with(customer, currency, std::string_view(kept.items));
 }
 
-void AccountQueue::put(std::int64_t customer, std::string_view currency, KeptAccount kept) {
-  constexpr std::size_t kSome = 256, kMost = 1024;  // no more wait than that: writing may be slower
-  waiting_.push_back({customer, std::string(currency), std::move(kept)});
-  if (waiting_.size() >= kMost || (waiting_.size() >= kSome && !database_.busy())) write();
+// Some are handed over as they are. When the other thread is busy for longer, the rest of them is worked out
+// here, and no more than some 24 MB of them wait.
+void AccountQueue::put(std::int64_t customer, std::string_view currency, receivable::Settled settled) {
+  constexpr std::size_t kSome = 64, kMostBytes = 24U << 20U;
+  waiting_.push_back({customer, std::string(currency), std::move(settled), {}});
+  if (waiting_.size() < kSome) return;
+  if (!database_.busy()) return write();
+  Entry& entry = waiting_[worked_out_++];
+  entry.kept = kept_account(std::exchange(entry.settled, {}));
+  bytes_ += entry.kept.open.size() + entry.kept.packed.size() + entry.kept.items.size();
+  if (bytes_ > kMostBytes) write();
 }
 
 void AccountQueue::finish() {
@@ -139,8 +146,13 @@ void AccountQueue::write() {
   database_.join();
   writing_.swap(waiting_);
   waiting_.clear();
-  database_.start([this] {
-    for (const Entry& entry : writing_) writer_.put(entry.customer, entry.currency, entry.kept);
+  const std::size_t worked_out = std::exchange(worked_out_, 0);
+  bytes_ = 0;
+  database_.start([this, worked_out] {
+    for (std::size_t i = 0; i < writing_.size(); ++i) {
+      const Entry& entry = writing_[i];
+      writer_.put(entry.customer, entry.currency, i < worked_out ? entry.kept : kept_account(entry.settled));
+    }
   });
 }
 

@@ -63,26 +63,29 @@ class AccountWriter {
   struct Statements;
   std::unique_ptr<Statements> statements_;
 };
-// Many accounts that were not there or without history: written on a second thread, some at a time.
+// Many accounts that were not there or without history: written on a second thread, some at a time, and worked
+// out for keeping by whichever thread has less to do.
 class AccountQueue {
  public:
   explicit AccountQueue(Database& database) : database_(database), writer_(database) {}
   ~AccountQueue() { database_.wait(); }
   AccountQueue(const AccountQueue&) = delete;
   AccountQueue& operator=(const AccountQueue&) = delete;
-  void put(std::int64_t customer, std::string_view currency, KeptAccount kept);
+  void put(std::int64_t customer, std::string_view currency, receivable::Settled settled);
   void finish();  // when all were put
 
  private:
   struct Entry {
     std::int64_t customer;
     std::string currency;
+    receivable::Settled settled;  // until it is worked out
     KeptAccount kept;
   };
   void write();
   Database& database_;
   AccountWriter writer_;
   std::vector<Entry> waiting_{}, writing_{};
+  std::size_t worked_out_ = 0, bytes_ = 0;  // of those that wait
 };
 // In the order of customers' keys, then currencies.
 void for_each_kept(Database& database,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <unordered_map>
 
 #include "salesops/app/import_run.hpp"
 #include "salesops/base/interrupt.hpp"
@@ -32,6 +33,7 @@ struct Cells {
   ImportRun& run;
   const std::vector<Value>& values;
   base::Diagnostics& found;
+  std::unordered_map<std::int64_t, std::string>& ids;  // of nodes and reps, by key; negative: reps
 
   std::string text(std::size_t field) const { return std::string(values[field].text); }
   std::optional<calendar::Date> date(std::size_t field) const {
@@ -45,8 +47,13 @@ struct Cells {
     if (!values[field].present) return "";
     ReferenceFault fault;
     const std::int64_t key = run.references.find(of, values[field].text, run.batch, fault);
-    if (key == 0) found.add(run.source.finding(field, fault.code, fault.message, fault.help));
-    return store::code_of(run.transaction.database(), table, key);
+    if (key == 0) {
+      found.add(run.source.finding(field, fault.code, fault.message, fault.help));
+      return "";
+    }
+    const auto [place, fresh] = ids.try_emplace(of == References::Of::rep ? -key : key);
+    if (fresh) place->second = store::code_of(run.transaction.database(), table, key);
+    return place->second;
   }
 };
 
@@ -147,12 +154,13 @@ class MasterLoader {
 
   void read(Row (*build)(Cells&)) {
     std::vector<Value> values;
+    std::unordered_map<std::int64_t, std::string> ids;
     while (run_.source.next()) {
       base::check_interrupt();
       base::Diagnostics found;
       Row row;
       if (run_.source.read(values, found)) {
-        Cells cells{run_, values, found};
+        Cells cells{run_, values, found, ids};
         row = build(cells);
         row.place = {.file = run_.source.reader().name(), .line = run_.source.line()};
       }
@@ -167,31 +175,35 @@ class MasterLoader {
   // Leaves in items_ what is to be written.
   void decide() {
     std::vector<Row> rows;
+    rows.reserve(items_.size());
     for (const Item& item : items_) rows.push_back(item.row);
     const std::vector<store::Presence> presence = store_.compare(rows);
-    std::map<std::pair<std::string, std::optional<calendar::Date>>, Described> seen;
-    std::vector<Item> kept;
+    std::map<std::pair<std::string_view, std::optional<calendar::Date>>, std::size_t> first;
+    std::vector<std::size_t> kept;
     for (std::size_t i = 0; i < items_.size(); ++i) {
       Item& item = items_[i];
-      const auto [first, is_first] =
-          seen.emplace(std::pair(item.row.id, item.row.valid.from), describe(item.row));
+      const auto [place, is_first] = first.try_emplace({item.row.id, item.row.valid.from}, i);
       const std::string stored = presence[i] == store::Presence::absent ? "" : store_.stored(item.row);
       if (!is_first) {
-        decide_repeated(item, first->second);
+        decide_repeated(item, items_[place->second]);
       } else if (stored.empty()) {
-        kept.push_back(std::move(item));
+        kept.push_back(i);
       } else if (presence[i] == store::Presence::same) {
         ++run_.tally.unchanged;
       } else {
-        decide_changed(item, stored, kept);
+        decide_changed(item, stored);
+        if (item.update) kept.push_back(i);
       }
     }
-    items_ = std::move(kept);
+    std::vector<Item> rest;
+    rest.reserve(kept.size());
+    for (const std::size_t i : kept) rest.push_back(std::move(items_[i]));
+    items_ = std::move(rest);
   }
 
   // A row whose key stands above in the same file.
-  void decide_repeated(const Item& item, const Described& first) {
-    if (first == describe(item.row)) {
+  void decide_repeated(const Item& item, const Item& first) {
+    if (describe(first.row) == describe(item.row)) {
       ++run_.tally.unchanged;
       return;
     }
@@ -204,14 +216,13 @@ class MasterLoader {
                 {"删去一行，或写不同的生效日期", "remove one of the rows or give another valid_from"}));
   }
 
-  void decide_changed(Item& item, const std::string& stored, std::vector<Item>& kept) {
+  void decide_changed(Item& item, const std::string& stored) {
     if (run_.request.on_conflict == OnConflict::stop) {
       run_.reject(item.from, run_.conflict(item.from, item.row.id, stored, describe(item.row)));
     } else if (run_.request.on_conflict == OnConflict::skip) {
       ++run_.tally.kept;
     } else {
       item.update = true;
-      kept.push_back(std::move(item));
     }
   }
 
@@ -219,6 +230,7 @@ class MasterLoader {
   // some.
   bool reject_what_does_not_fit() {
     org::Rows all = run_.references.rows();
+    (all.*table_).reserve((all.*table_).size() + items_.size());
     for (const Item& item : items_) {
       if (item.update) {
         std::erase_if(all.*table_, [&](const Row& row) {
@@ -246,8 +258,9 @@ class MasterLoader {
 
   void apply() {
     std::vector<Row> fresh;
-    for (const Item& item : items_) {
-      if (!item.update) fresh.push_back(item.row);
+    fresh.reserve(items_.size());
+    for (Item& item : items_) {
+      if (!item.update) fresh.push_back(std::move(item.row));
     }
     if (run_.findings.ok() || run_.request.partial) store_.insert(fresh, run_.batch);
     run_.tally.added += fresh.size();

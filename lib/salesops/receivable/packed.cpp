@@ -13,7 +13,7 @@
 namespace salesops::receivable {
 namespace {
 
-constexpr char kVersion = 1;
+constexpr char kVersion = 1;  // a number of one byte
 constexpr std::uint64_t kDisputed = 4, kInstallments = 8, kRep = 16, kMaturity = 32, kRetention = 32;
 constexpr unsigned kFlagBits = 6;
 
@@ -22,17 +22,24 @@ bool any_retention(const Settled& settled, const SettledDebit& debit) {
   return std::any_of(first, first + debit.part_count, [](const Installment& one) { return one.retention; });
 }
 
-void put(std::string& out, std::uint64_t n) {
-  while (n >= 128) {
-    out += static_cast<char>(n | 128U);
-    n >>= 7U;
+// Where packed numbers are written to. It has room for `numbers` of them.
+class Writer {
+ public:
+  explicit Writer(std::size_t numbers) : bytes_(numbers * kLongest), at_(bytes_.data()) {}
+  void put(std::uint64_t n) {
+    for (; n >= 128; n >>= 7U) *at_++ = static_cast<char>(n | 128U);
+    *at_++ = static_cast<char>(n);
   }
-  out += static_cast<char>(n);
-}
+  void put_signed(std::int64_t n) {
+    put((static_cast<std::uint64_t>(n) << 1U) ^ static_cast<std::uint64_t>(n >> 63));
+  }
+  std::string text() const { return {bytes_.begin(), bytes_.begin() + (at_ - bytes_.data())}; }
 
-void put_signed(std::string& out, std::int64_t n) {
-  put(out, (static_cast<std::uint64_t>(n) << 1U) ^ static_cast<std::uint64_t>(n >> 63));
-}
+ private:
+  static constexpr std::size_t kLongest = 10;  // bytes of a number
+  std::vector<char> bytes_;
+  char* at_;
+};
 
 class Reader {
  public:
@@ -75,12 +82,11 @@ class Reader {
   const unsigned char* end_;
 };
 
-void put_changes(std::string& out, const Settled& settled, std::uint32_t first, std::uint32_t count,
-                 Date from) {
+void put_changes(Writer& out, const Settled& settled, std::uint32_t first, std::uint32_t count, Date from) {
   for (std::uint32_t i = 0; i < count; ++i) {
     const Change& change = settled.changes[first + i];
-    put_signed(out, (static_cast<std::int64_t>(change.date - from) << 1) | (change.of_document ? 1 : 0));
-    put_signed(out, change.by.minor());
+    out.put_signed((static_cast<std::int64_t>(change.date - from) << 1) | (change.of_document ? 1 : 0));
+    out.put_signed(change.by.minor());
   }
 }
 
@@ -98,27 +104,28 @@ void read_changes(Reader& in, Settled& settled, std::uint32_t& first, std::uint3
 }  // namespace
 
 std::string pack(const Settled& settled) {
-  std::string out(1, kVersion);
-  put(out, settled.debits.size());
-  put(out, settled.credits.size());
+  Writer out(3 + 7 * (settled.debits.size() + settled.credits.size()) + 3 * settled.parts.size() +
+             2 * settled.changes.size());
+  out.put(kVersion);
+  out.put(settled.debits.size());
+  out.put(settled.credits.size());
   std::int64_t id = 0;
   Date date{};
   for (const SettledDebit& debit : settled.debits) {
     const bool retention = any_retention(settled, debit);
-    put(out, static_cast<std::uint64_t>(debit.change_count) << kFlagBits |
-                 static_cast<std::uint64_t>(debit.kind) | (debit.disputed ? kDisputed : 0) |
-                 (debit.part_count ? kInstallments : 0) | (debit.rep ? kRep : 0) |
-                 (retention ? kRetention : 0));
-    put_signed(out, debit.id - id);
-    put_signed(out, debit.date - date);
-    put_signed(out, debit.due - debit.date);
-    put_signed(out, debit.amount.minor());
-    if (debit.rep) put_signed(out, debit.rep);
-    if (debit.part_count) put(out, debit.part_count);
+    out.put(static_cast<std::uint64_t>(debit.change_count) << kFlagBits |
+            static_cast<std::uint64_t>(debit.kind) | (debit.disputed ? kDisputed : 0) |
+            (debit.part_count ? kInstallments : 0) | (debit.rep ? kRep : 0) | (retention ? kRetention : 0));
+    out.put_signed(debit.id - id);
+    out.put_signed(debit.date - date);
+    out.put_signed(debit.due - debit.date);
+    out.put_signed(debit.amount.minor());
+    if (debit.rep) out.put_signed(debit.rep);
+    if (debit.part_count) out.put(debit.part_count);
     for (std::uint32_t i = 0; i < debit.part_count; ++i) {
-      put_signed(out, settled.parts[debit.parts + i].due - debit.date);
-      put_signed(out, settled.parts[debit.parts + i].amount.minor());
-      if (retention) put(out, settled.parts[debit.parts + i].retention ? 1 : 0);
+      out.put_signed(settled.parts[debit.parts + i].due - debit.date);
+      out.put_signed(settled.parts[debit.parts + i].amount.minor());
+      if (retention) out.put(settled.parts[debit.parts + i].retention ? 1 : 0);
     }
     put_changes(out, settled, debit.changes, debit.change_count, debit.date);
     id = debit.id;
@@ -126,19 +133,19 @@ std::string pack(const Settled& settled) {
   }
   id = 0;
   for (const SettledCredit& credit : settled.credits) {
-    put(out, static_cast<std::uint64_t>(credit.change_count) << kFlagBits |
-                 static_cast<std::uint64_t>(credit.kind) | (credit.rep ? kRep : 0) |
-                 (credit.maturity ? kMaturity : 0));
-    put_signed(out, credit.id - id);
-    put_signed(out, credit.date - date);
-    put_signed(out, credit.amount.minor());
-    if (credit.rep) put_signed(out, credit.rep);
-    if (credit.maturity) put_signed(out, *credit.maturity - credit.date);
+    out.put(static_cast<std::uint64_t>(credit.change_count) << kFlagBits |
+            static_cast<std::uint64_t>(credit.kind) | (credit.rep ? kRep : 0) |
+            (credit.maturity ? kMaturity : 0));
+    out.put_signed(credit.id - id);
+    out.put_signed(credit.date - date);
+    out.put_signed(credit.amount.minor());
+    if (credit.rep) out.put_signed(credit.rep);
+    if (credit.maturity) out.put_signed(*credit.maturity - credit.date);
     put_changes(out, settled, credit.changes, credit.change_count, credit.date);
     id = credit.id;
     date = credit.date;
   }
-  return out;
+  return out.text();
 }
 
 void unpack(std::string_view bytes, Settled& settled) {

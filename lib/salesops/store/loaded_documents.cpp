@@ -155,8 +155,7 @@ LoadedAccounts::LoadedAccounts(WriteTransaction& transaction, std::span<const st
 void LoadedAccounts::read_before() {
   Statement rows(
       database_,
-      "SELECT customer, currency, CASE WHEN history IS NULL THEN open END FROM cache_account ORDER BY "
-      "customer, currency");
+      "SELECT customer, currency, CASE WHEN NOT history THEN open END FROM cache_account ORDER BY id");
   receivable::Settled settled;
   while (rows.step()) {
     const auto customer = static_cast<std::size_t>(rows.integer(0));

@@ -151,7 +151,9 @@ int check_identity(Database& database, bool exact) {
   return version;
 }
 
+// Large pages: a load of a million rows writes, and an aging reads, in a quarter of the calls.
 void write_schema(Database& database) {
+  execute(database, "PRAGMA page_size=16384");
   execute(database, kPragmas);
   execute(database, ("PRAGMA application_id=" + std::to_string(kApplicationId) +
                      "; PRAGMA user_version=" + std::to_string(kSchemaVersion) + "; BEGIN IMMEDIATE")

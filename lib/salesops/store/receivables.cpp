@@ -25,22 +25,36 @@ void for_each_account(Database& database, const calendar::WorkingDays* working_d
   AccountRows(database, 0, working_days).for_each(sink);
 }
 
+namespace {
+
+// The key of an account: in the order of customers, then codes of currencies (three capital letters).
+constexpr unsigned kCurrencyBits = 15;
+std::int64_t account_id(std::int64_t customer, std::string_view currency) {
+  std::int64_t id = customer;
+  for (std::size_t i = 0; i < 3; ++i) id = id << 5U | (i < currency.size() ? currency[i] & 31 : 0);
+  return id;
+}
+
+std::string of_customer(const std::string& sql, std::string_view parameter) {
+  const std::string first = std::string(parameter) + " << " + std::to_string(kCurrencyBits);
+  const std::string last = std::to_string((1U << kCurrencyBits) - 1);
+  return sql + " WHERE id BETWEEN " + first + " AND " + first + " | " + last;
+}
+
+}  // namespace
+
 struct AccountWriter::Statements {
   explicit Statements(Database& database)
-      : account(database,
-                "INSERT OR REPLACE INTO cache_account(customer, currency, last_day, balance, history, open) "
-                "VALUES "
-                "(?,?,?,?,?,?)"),
-        history(database, "INSERT INTO cache_history(id, packed) VALUES (?,?)"),
-        items(database, "INSERT OR REPLACE INTO cache_open_item(customer, currency, items) VALUES (?,?,?)"),
-        drop_items(database, "DELETE FROM cache_open_item WHERE customer = ?"),
-        drop_account(database, "DELETE FROM cache_account WHERE customer = ?"),
-        drop_history(database,
-                     "DELETE FROM cache_history WHERE id IN (SELECT history FROM cache_account WHERE "
-                     "customer = ?)"),
-        last(one_integer(database, "SELECT max(id) FROM cache_history").value_or(0)) {}
+      : account(
+            database,
+            "INSERT OR REPLACE INTO cache_account(id, customer, currency, last_day, balance, history, open) "
+            "VALUES (?,?,?,?,?,?,?)"),
+        history(database, "INSERT OR REPLACE INTO cache_history(id, packed) VALUES (?,?)"),
+        items(database, "INSERT OR REPLACE INTO cache_open_item(id, items) VALUES (?,?)"),
+        drop_items(database, of_customer("DELETE FROM cache_open_item", "?1")),
+        drop_account(database, of_customer("DELETE FROM cache_account", "?1")),
+        drop_history(database, of_customer("DELETE FROM cache_history", "?1")) {}
   Statement account, history, items, drop_items, drop_account, drop_history;
-  std::int64_t last;  // row of cache_history
 };
 
 AccountWriter::AccountWriter(Database& database) : statements_(std::make_unique<Statements>(database)) {}
@@ -107,21 +121,21 @@ std::string items_json(const receivable::Settled& settled, const receivable::Set
 
 KeptAccount kept_account(const receivable::Settled& settled) {
   const receivable::FinalState state = receivable::final_state(settled);
-  KeptAccount kept{state.last_day, state.balance, receivable::pack(state.open), receivable::pack(settled),
-                   items_json(settled, state.open)};
+  KeptAccount kept{
+      state.last_day, state.balance, receivable::pack(state.open), {}, items_json(settled, state.open)};
+  if (settled.changes.empty()) return kept;  // then all of it is open
+  kept.packed = receivable::pack(settled);
   if (kept.packed == kept.open) kept.packed.clear();
   return kept;
 }
 
 void AccountWriter::put(std::int64_t customer, std::string_view currency, const KeptAccount& kept) {
-  std::optional<std::int64_t> history;
-  if (!kept.packed.empty()) {
-    history = ++statements_->last;
-    statements_->history.bind(1, statements_->last).bind_blob(2, kept.packed).run();
-  }
-  statements_->account.bind(1, customer).bind(2, currency).bind(3, kept.last_day).bind(4, kept.balance);
-  statements_->account.bind(5, history).bind_blob(6, kept.open).run();
-  if (!kept.items.empty()) statements_->items.run_with(customer, currency, std::string_view(kept.items));
+  const std::int64_t id = account_id(customer, currency);
+  statements_->account.bind(1, id).bind(2, customer).bind(3, currency).bind(4, kept.last_day);
+  statements_->account.bind(5, kept.balance).bind(6, kept.packed.empty() ? 0 : 1);
+  statements_->account.bind_blob(7, kept.open).run();
+  if (!kept.packed.empty()) statements_->history.bind(1, id).bind_blob(2, kept.packed).run();
+  if (!kept.items.empty()) statements_->items.run_with(id, std::string_view(kept.items));
 }
 
 // Some are handed over as they are. When the other thread is busy for longer, the rest of them is worked out
@@ -160,8 +174,8 @@ namespace {
 
 constexpr std::string_view kPacked =
     "SELECT customer, currency, CASE WHEN last_day <= ?1 THEN balance END, "
-    "CASE WHEN last_day <= ?1 OR history IS NULL THEN open "
-    "ELSE (SELECT packed FROM cache_history WHERE id = history) END FROM cache_account ";
+    "CASE WHEN last_day <= ?1 OR NOT history THEN open "
+    "ELSE (SELECT packed FROM cache_history h WHERE h.id = a.id) END FROM cache_account a";
 
 PackedAccount packed_account(const Statement& row) {
   PackedAccount account{.customer = row.integer(0), .currency = row.text(1), .packed = row.blob(3)};
@@ -172,18 +186,16 @@ PackedAccount packed_account(const Statement& row) {
 }  // namespace
 
 void for_each_packed(Database& database, receivable::Date date, const PackedSink& sink) {
-  Statement rows(database, std::string(kPacked) + "ORDER BY customer, currency");
+  Statement rows(database, std::string(kPacked) + " ORDER BY id");
   rows.bind(1, date);
   while (rows.step()) sink(packed_account(rows));
 }
 
 void for_each_kept(Database& database,
                    const std::function<void(std::int64_t, std::string_view, const KeptAccount&)>& sink) {
-  Statement rows(
-      database,
-      "SELECT customer, currency, last_day, balance, open, (SELECT packed FROM cache_history WHERE "
-      "id = history), items FROM cache_account LEFT JOIN cache_open_item USING (customer, currency) "
-      "ORDER BY customer, currency");
+  Statement rows(database,
+                 "SELECT customer, currency, last_day, balance, open, packed, items FROM cache_account "
+                 "LEFT JOIN cache_history USING (id) LEFT JOIN cache_open_item USING (id) ORDER BY id");
   while (rows.step())
     sink(
         rows.integer(0), rows.text(1),
@@ -191,8 +203,8 @@ void for_each_kept(Database& database,
 }
 
 PackedAccounts::PackedAccounts(Database& database)
-    : select_(std::make_unique<Statement>(database,
-                                          std::string(kPacked) + "WHERE customer = ?2 ORDER BY currency")) {}
+    : select_(
+          std::make_unique<Statement>(database, of_customer(std::string(kPacked), "?2") + " ORDER BY id")) {}
 PackedAccounts::~PackedAccounts() = default;
 
 void PackedAccounts::of(std::int64_t customer, receivable::Date date, const PackedSink& sink) {

@@ -36,29 +36,28 @@ constexpr std::string_view kStatements[] = {
 ) STRICT)sql",
     "CREATE INDEX confirmation_customer ON confirmation(customer, as_of)",
     // Derived, not sealed: the settled account of a customer in a currency, packed (receivable/packed.hpp).
-    // From
-    // `last_day` on nothing changes any more: then `open`, what is open at the end, says all, and an aging
-    // reads
-    // nothing else. The whole account stands apart; `history` is NULL when `open` is the whole account.
+    // From `last_day` on nothing changes any more: then `open`, what is open at the end, says all, and an
+    // aging
+    // reads nothing else. The whole account stands apart, under the same id, unless `open` is the whole
+    // account.
+    // Ids go up with customers, then currencies (store/receivables.cpp): a bulk load only appends.
     R"sql(CREATE TABLE cache_account(
+  id INTEGER PRIMARY KEY,
   customer INTEGER NOT NULL,
   currency TEXT NOT NULL,
   last_day INTEGER NOT NULL,
   balance INTEGER NOT NULL,         -- at the end, by the documents
-  history INTEGER,                  -- row of cache_history
-  open BLOB NOT NULL,
-  PRIMARY KEY (customer, currency)
-) WITHOUT ROWID, STRICT)sql",
+  history INTEGER NOT NULL,         -- 1: there is a row in cache_history
+  open BLOB NOT NULL
+) STRICT)sql",
     // Derived: what is open at the end as JSON, for the view v_open_items. Rows would cost ten times as much.
     // An account without a row here: nothing has happened to its documents, all of them are open whole.
     R"sql(CREATE TABLE cache_open_item(
-  customer INTEGER NOT NULL,
-  currency TEXT NOT NULL,
-  items TEXT NOT NULL,
-  PRIMARY KEY (customer, currency)
-) WITHOUT ROWID, STRICT)sql",
+  id INTEGER PRIMARY KEY,           -- of cache_account
+  items TEXT NOT NULL
+) STRICT)sql",
     R"sql(CREATE TABLE cache_history(
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY,           -- of cache_account
   packed BLOB NOT NULL
 ) STRICT)sql",
 };

@@ -81,7 +81,8 @@ std::vector<std::string> org_views() {
 std::vector<std::string> document_views() {
   // See cache_open_item.
   const std::string untouched =
-      "NOT EXISTS (SELECT 1 FROM cache_open_item o WHERE o.customer=d.customer AND o.currency=d.currency)";
+      "NOT EXISTS (SELECT 1 FROM cache_account a JOIN cache_open_item o ON o.id=a.id WHERE a.id BETWEEN "
+      "d.customer << 15 AND d.customer << 15 | 32767 AND a.currency=d.currency)";
   return {
       "CREATE VIEW v_sales(number, line, date, customer, customer_name, rep, product, quantity, amount, "
       "amount_minor, "
@@ -124,10 +125,15 @@ std::vector<std::string> document_views() {
           ", ifnull(i.currency, r.currency), ifnull(i.disputed, 0) FROM (SELECT customer, "
           "iif(substr(value, 1, 1) = '1', 'receipt', 'invoice') kind, "
           "CAST(substr(value, 2, 10) AS INTEGER) document, CAST(substr(value, 12, 7) AS INTEGER) due_date, "
-          "CAST(substr(value, 19) AS INTEGER) open FROM cache_open_item, json_each(items) "
+          "CAST(substr(value, 19) AS INTEGER) open FROM cache_account JOIN "
+          "cache_open_item USING (id), json_each(items) "
           "UNION ALL SELECT customer, 'invoice', id, due_date, amount FROM invoice d WHERE amount <> 0 AND " +
-          untouched + " UNION ALL SELECT customer, 'receipt', id, date, amount FROM receipt d WHERE amount <> 0 "
-          "AND kind <> 'reversal' AND " + untouched + ") t JOIN customer c ON c.id=t.customer LEFT JOIN invoice i ON t.kind='invoice' AND i.id=t.document LEFT JOIN receipt r "
+          untouched +
+          " UNION ALL SELECT customer, 'receipt', id, date, amount FROM receipt d WHERE amount <> 0 "
+          "AND kind <> 'reversal' AND " +
+          untouched +
+          ") t JOIN customer c ON c.id=t.customer LEFT JOIN invoice i ON t.kind='invoice' AND "
+          "i.id=t.document LEFT JOIN receipt r "
           "ON "
           "t.kind='receipt' AND r.id=t.document",
       "CREATE VIEW v_write_offs(invoice, amount, amount_minor, currency, date, kind, reason, batch) AS "

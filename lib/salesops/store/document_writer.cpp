@@ -19,9 +19,9 @@ namespace {
 constexpr std::size_t kManyRows = 1024;  // from here on a second thread pays
 
 std::strong_ordering compare_values(const Value& a, const Value& b) {
-  if (a.kind != b.kind) return a.kind <=> b.kind;
-  if (a.kind == Value::Kind::text) return a.text.compare(b.text) <=> 0;
-  return a.integer <=> b.integer;
+  if (a.kind() != b.kind()) return a.kind() <=> b.kind();
+  if (a.kind() == Value::Kind::text) return a.text().compare(b.text()) <=> 0;
+  return a.integer() <=> b.integer();
 }
 
 std::string column_list(const DocumentShape& shape, std::string_view separator = ",") {
@@ -77,20 +77,20 @@ std::string describe_sql(const DocumentShape& shape) {
 }
 
 void bind_value(Statement& statement, int parameter, const Value& value) {
-  if (value.kind == Value::Kind::integer) {
-    statement.bind(parameter, value.integer);
-  } else if (value.kind == Value::Kind::text) {
-    statement.bind(parameter, value.text);
+  if (value.kind() == Value::Kind::integer) {
+    statement.bind(parameter, value.integer());
+  } else if (value.kind() == Value::Kind::text) {
+    statement.bind(parameter, value.text());
   } else {
     statement.bind_null(parameter);
   }
 }
 
 bool column_equals(const Statement& row, int column, const Value& value) {
-  if (row.null(column) || value.kind == Value::Kind::null)
-    return row.null(column) == (value.kind == Value::Kind::null);
-  return value.kind == Value::Kind::text ? row.text(column) == value.text
-                                         : row.integer(column) == value.integer;
+  if (row.null(column) || value.kind() == Value::Kind::null)
+    return row.null(column) == (value.kind() == Value::Kind::null);
+  return value.kind() == Value::Kind::text ? row.text(column) == value.text()
+                                         : row.integer(column) == value.integer();
 }
 
 }  // namespace
@@ -312,8 +312,9 @@ void DocumentWriter::raise_highest_key(const Value* row) {
   highest_.assign(row, row + shape_.key);
   highest_text_.resize(shape_.key);
   for (std::size_t i = 0; i < shape_.key; ++i) {
-    highest_text_[i] = row[i].text;
-    highest_[i].text = highest_text_[i];
+    if (row[i].kind() != Value::Kind::text) continue;
+    highest_text_[i] = row[i].text();
+    highest_[i] = Value::of(highest_text_[i]);
   }
 }
 

@@ -78,11 +78,10 @@ int column_value(sqlite3_vtab_cursor* cursor, sqlite3_context* context, int colu
   const auto index = static_cast<std::size_t>(column) - 1;
   if (index >= at->source->width()) return SQLITE_OK;
   const Value& value = at->source->at(at->row, index);
-  if (value.kind == Value::Kind::integer) {
-    sqlite3_result_int64(context, value.integer);
-  } else if (value.kind == Value::Kind::text) {
-    sqlite3_result_text(context, value.text.data() != nullptr ? value.text.data() : "",
-                        static_cast<int>(value.text.size()), SQLITE_STATIC);
+  if (value.kind() == Value::Kind::integer) {
+    sqlite3_result_int64(context, value.integer());
+  } else if (value.kind() == Value::Kind::text) {
+    sqlite3_result_text(context, value.text().data(), static_cast<int>(value.text().size()), SQLITE_STATIC);
   }
   return SQLITE_OK;
 }

@@ -67,43 +67,43 @@ void LoadedDocuments::add(const DocumentShape& shape, std::span<const Value> val
   complete_ = higher;
   std::int64_t id = first_id;
   for (std::size_t i = 0; i < values.size() && complete_; i += shape.columns.size(), ++id) {
-    complete_ = fits(id) && fits(values[i + kCustomer].integer);
+    complete_ = fits(id) && fits(values[i + kCustomer].integer());
     invoices ? add_invoice(&values[i], id) : add_receipt(&values[i], id);
   }
   if (!complete_) clear();
 }
 
 void LoadedDocuments::add_invoice(const Value* columns, std::int64_t id) {
-  Row row{.amount = columns[kAmount].integer};
+  Row row{.amount = columns[kAmount].integer()};
   if (row.amount == 0) return;
-  const std::string_view kind = columns[kKind].text;
-  const bool in_parts = columns[kTerms].text.find(';') != std::string_view::npos;
-  if (row.amount < 0 || kind == "credit_note" || in_parts || !fits(columns[kRep].integer))
-    return note_other(columns[kCustomer].integer);
+  const std::string_view kind = columns[kKind].text();
+  const bool in_parts = columns[kTerms].text().find(';') != std::string_view::npos;
+  if (row.amount < 0 || kind == "credit_note" || in_parts || !fits(columns[kRep].integer()))
+    return note_other(columns[kCustomer].integer());
   row.id = static_cast<std::uint32_t>(id);
-  row.customer = static_cast<std::uint32_t>(columns[kCustomer].integer);
-  row.date = static_cast<std::int32_t>(columns[kIssued].integer);
-  row.due = static_cast<std::int32_t>(columns[kDue].integer);
-  row.link = static_cast<std::uint32_t>(columns[kRep].integer);
-  row.currency = currency_index(columns[kCurrency].text);
+  row.customer = static_cast<std::uint32_t>(columns[kCustomer].integer());
+  row.date = static_cast<std::int32_t>(columns[kIssued].integer());
+  row.due = static_cast<std::int32_t>(columns[kDue].integer());
+  row.link = static_cast<std::uint32_t>(columns[kRep].integer());
+  row.currency = currency_index(columns[kCurrency].text());
   row.kind = kind == "opening" ? Row::Kind::opening : Row::Kind::invoice;
-  row.disputed = columns[kDisputed].integer != 0;
+  row.disputed = columns[kDisputed].integer() != 0;
   push(row);
 }
 
 void LoadedDocuments::add_receipt(const Value* columns, std::int64_t id) {
-  Row row{.amount = columns[kReceiptAmount].integer};
+  Row row{.amount = columns[kReceiptAmount].integer()};
   if (row.amount == 0) return;
-  const std::string_view kind = columns[kReceiptKind].text;
-  if (row.amount < 0 || (kind != "receipt" && kind != "draft") || !fits(columns[kReceiptInvoice].integer) ||
-      (kind == "draft") != (columns[kMaturity].kind == Value::Kind::integer))
-    return note_other(columns[kCustomer].integer);
+  const std::string_view kind = columns[kReceiptKind].text();
+  if (row.amount < 0 || (kind != "receipt" && kind != "draft") || !fits(columns[kReceiptInvoice].integer()) ||
+      (kind == "draft") != (columns[kMaturity].kind() == Value::Kind::integer))
+    return note_other(columns[kCustomer].integer());
   row.id = static_cast<std::uint32_t>(id);
-  row.customer = static_cast<std::uint32_t>(columns[kCustomer].integer);
-  row.date = static_cast<std::int32_t>(columns[kReceiptDate].integer);
-  row.due = static_cast<std::int32_t>(columns[kMaturity].integer);
-  row.link = static_cast<std::uint32_t>(columns[kReceiptInvoice].integer);
-  row.currency = currency_index(columns[kReceiptCurrency].text);
+  row.customer = static_cast<std::uint32_t>(columns[kCustomer].integer());
+  row.date = static_cast<std::int32_t>(columns[kReceiptDate].integer());
+  row.due = static_cast<std::int32_t>(columns[kMaturity].integer());
+  row.link = static_cast<std::uint32_t>(columns[kReceiptInvoice].integer());
+  row.currency = currency_index(columns[kReceiptCurrency].text());
   row.kind = kind == "draft" ? Row::Kind::draft : Row::Kind::receipt;
   push(row);
 }

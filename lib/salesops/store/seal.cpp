@@ -71,18 +71,18 @@ void put_row(std::string& bytes, sqlite3_stmt* row, int columns) {
 
 // A value as put_row writes it.
 void put_value(std::string& bytes, const Value& value) {
-  switch (value.kind) {
+  switch (value.kind()) {
     case Value::Kind::null:
       bytes += 'n';
       break;
     case Value::Kind::integer:
       bytes += 'i';
-      put(bytes, value.integer);
+      put(bytes, value.integer());
       break;
     case Value::Kind::text:
       bytes += 't';
-      put(bytes, static_cast<std::int64_t>(value.text.size()));
-      bytes += value.text;
+      put(bytes, static_cast<std::int64_t>(value.text().size()));
+      bytes += value.text();
   }
 }
 

@@ -2,7 +2,6 @@
 // child), so a file is read whole, checked together with all that is stored, and only then written.
 #include <algorithm>
 #include <map>
-#include <set>
 #include <unordered_map>
 
 #include "salesops/app/import_run.hpp"
@@ -146,12 +145,6 @@ class MasterLoader {
   }
 
  private:
-  struct Item {
-    Row row;
-    Origin from;
-    bool update = false;
-  };
-
   void read(Row (*build)(Cells&)) {
     std::vector<Value> values;
     std::unordered_map<std::int64_t, std::string> ids;
@@ -165,116 +158,131 @@ class MasterLoader {
         row.place = {.file = run_.source.reader().name(), .line = run_.source.line()};
       }
       if (found.ok()) {
-        items_.push_back({std::move(row), run_.origin(0)});
+        rows_.push_back(std::move(row));
+        from_.push_back(run_.origin(0));
       } else {
         run_.reject(run_.origin(0), found);
       }
     }
   }
 
-  // Leaves in items_ what is to be written.
+  // Leaves in rows_ what is to be written.
   void decide() {
-    std::vector<Row> rows;
-    rows.reserve(items_.size());
-    for (const Item& item : items_) rows.push_back(item.row);
-    const std::vector<store::Presence> presence = store_.compare(rows);
+    const std::vector<store::Presence> presence = store_.compare(rows_);
     std::map<std::pair<std::string_view, std::optional<calendar::Date>>, std::size_t> first;
-    std::vector<std::size_t> kept;
-    for (std::size_t i = 0; i < items_.size(); ++i) {
-      Item& item = items_[i];
-      const auto [place, is_first] = first.try_emplace({item.row.id, item.row.valid.from}, i);
-      const std::string stored = presence[i] == store::Presence::absent ? "" : store_.stored(item.row);
+    std::vector<bool> kept(rows_.size());
+    update_.assign(rows_.size(), false);
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      const Row& row = rows_[i];
+      const auto [place, is_first] = first.try_emplace({row.id, row.valid.from}, i);
+      const std::string stored = presence[i] == store::Presence::absent ? "" : store_.stored(row);
       if (!is_first) {
-        decide_repeated(item, items_[place->second]);
+        decide_repeated(i, place->second);
       } else if (stored.empty()) {
-        kept.push_back(i);
+        kept[i] = true;
       } else if (presence[i] == store::Presence::same) {
         ++run_.tally.unchanged;
       } else {
-        decide_changed(item, stored);
-        if (item.update) kept.push_back(i);
+        kept[i] = update_[i] = decide_changed(i, stored);
       }
     }
-    std::vector<Item> rest;
-    rest.reserve(kept.size());
-    for (const std::size_t i : kept) rest.push_back(std::move(items_[i]));
-    items_ = std::move(rest);
+    keep(kept);
+  }
+
+  void keep(const std::vector<bool>& kept) {
+    std::size_t to = 0;
+    for (std::size_t i = 0; i < kept.size(); ++i) {
+      if (!kept[i]) continue;
+      if (to != i) {
+        rows_[to] = std::move(rows_[i]);
+        from_[to] = std::move(from_[i]);
+        update_[to] = update_[i];
+      }
+      ++to;
+    }
+    rows_.resize(to);
+    from_.resize(to);
+    update_.resize(to);
   }
 
   // A row whose key stands above in the same file.
-  void decide_repeated(const Item& item, const Item& first) {
-    if (describe(first.row) == describe(item.row)) {
+  void decide_repeated(std::size_t i, std::size_t first) {
+    if (describe(rows_[first]) == describe(rows_[i])) {
       ++run_.tally.unchanged;
       return;
     }
-    const std::string id = item.row.id;
+    const std::string& id = rows_[i].id;
     run_.reject(
-        item.from,
-        run_.at(item.from, "E2318", "id", id,
+        from_[i],
+        run_.at(from_[i], "E2318", "id", id,
                 {id + " 在这个文件里出现过，同一生效日期而内容不同",
                  id + " stands above in this file with the same first day and other content"},
                 {"删去一行，或写不同的生效日期", "remove one of the rows or give another valid_from"}));
   }
 
-  void decide_changed(Item& item, const std::string& stored) {
+  // Whether the stored row is to be updated.
+  bool decide_changed(std::size_t i, const std::string& stored) {
     if (run_.request.on_conflict == OnConflict::stop) {
-      run_.reject(item.from, run_.conflict(item.from, item.row.id, stored, describe(item.row)));
+      run_.reject(from_[i], run_.conflict(from_[i], rows_[i].id, stored, describe(rows_[i])));
     } else if (run_.request.on_conflict == OnConflict::skip) {
       ++run_.tally.kept;
-    } else {
-      item.update = true;
     }
+    return run_.request.on_conflict == OnConflict::update;
   }
 
   // Builds the organisation as it would be. Rejects the rows that findings point at; true when there were
   // some.
   bool reject_what_does_not_fit() {
     org::Rows all = run_.references.rows();
-    (all.*table_).reserve((all.*table_).size() + items_.size());
-    for (const Item& item : items_) {
-      if (item.update) {
-        std::erase_if(all.*table_, [&](const Row& row) {
-          return row.id == item.row.id && row.valid.from == item.row.valid.from && row.place.line == 0;
-        });
-      }
-      (all.*table_).push_back(item.row);
+    std::vector<Row>& table = all.*table_;
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      if (!update_[i]) continue;
+      std::erase_if(table, [&](const Row& row) {
+        return row.id == rows_[i].id && row.valid.from == rows_[i].valid.from && row.place.line == 0;
+      });
     }
+    table.insert(table.end(), rows_.begin(), rows_.end());
     base::Diagnostics found;
     org::Org::build(std::move(all), found);
     if (found.ok()) return false;
-    std::set<std::size_t> lines;
+    std::vector<bool> kept(rows_.size(), true);
+    bool rejected = false;
     for (const base::Diagnostic& one : found.kept()) {
-      const auto item = std::find_if(items_.begin(), items_.end(),
-                                     [&](const Item& i) { return i.from.line == one.place.line; });
-      if (one.severity != base::Severity::error || item == items_.end() || lines.contains(one.place.line))
-        continue;
-      run_.reject(item->from, one);
-      lines.insert(one.place.line);
+      const auto at = std::find_if(from_.begin(), from_.end(),
+                                   [&](const Origin& from) { return from.line == one.place.line; });
+      const auto i = static_cast<std::size_t>(at - from_.begin());
+      if (one.severity != base::Severity::error || at == from_.end() || !kept[i]) continue;
+      run_.reject(*at, one);
+      kept[i] = false;
+      rejected = true;
     }
-    if (lines.empty()) found.raise_if_any(base::Exit::bad_data);
-    std::erase_if(items_, [&](const Item& item) { return lines.contains(item.from.line); });
+    if (!rejected) found.raise_if_any(base::Exit::bad_data);
+    keep(kept);
     return true;
   }
 
   void apply() {
+    const auto updates = static_cast<std::size_t>(std::count(update_.begin(), update_.end(), true));
     std::vector<Row> fresh;
-    fresh.reserve(items_.size());
-    for (Item& item : items_) {
-      if (!item.update) fresh.push_back(std::move(item.row));
+    if (updates > 0) {
+      for (std::size_t i = 0; i < rows_.size(); ++i) {
+        if (!update_[i]) fresh.push_back(rows_[i]);
+      }
     }
-    if (run_.findings.ok() || run_.request.partial) store_.insert(fresh, run_.batch);
-    run_.tally.added += fresh.size();
-    for (const Item& item : items_) {
-      if (!item.update) continue;
-      store_.update(item.row, run_.batch);
-      ++run_.tally.updated;
+    if (run_.findings.ok() || run_.request.partial) store_.insert(updates > 0 ? fresh : rows_, run_.batch);
+    run_.tally.added += rows_.size() - updates;
+    run_.tally.updated += updates;
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      if (update_[i]) store_.update(rows_[i], run_.batch);
     }
   }
 
   ImportRun& run_;
   std::vector<Row> org::Rows::*table_;
   store::OrgTable<Row> store_;
-  std::vector<Item> items_{};
+  std::vector<Row> rows_{};  // of the file, those that are good
+  std::vector<Origin> from_{};
+  std::vector<bool> update_{};  // stored before with other content
 };
 
 }  // namespace

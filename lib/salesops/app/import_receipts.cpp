@@ -197,6 +197,7 @@ void load_receipts(ImportRun& run) {
     row.amount = cells.amount(kReceiptAmount);
     row.currency = cells.currency(kReceiptCurrency, kReceiptAmount, row.amount);
     set_receipt_kind(cells, row);
+    if (cells.present(kReceiptInvoice)) owners.announce();
     row.invoice = cells.invoice(kReceiptInvoice);
     if (row.invoice != 0 && row.customer != 0 && owners.customer_of(row.invoice) != row.customer) {
       cells.report(kReceiptInvoice, "E2309", {"是另一个客户的发票", "is an invoice of another customer"},

@@ -134,13 +134,13 @@ void Database::create(const std::string& path) {
   }
 }
 
-Database Database::open_read(const std::string& path) {
+Database Database::open_read(const std::string& path, int lock_timeout_seconds) {
   const std::string absolute = resolve_file(path);
-  auto connection = connect(absolute, SQLITE_OPEN_READONLY, kReaderTimeout);
+  auto connection = connect(absolute, SQLITE_OPEN_READONLY, lock_timeout_seconds);
   if (needs_recovery(connection->getHandle())) {
     connection.reset();
     recover(absolute);
-    connection = connect(absolute, SQLITE_OPEN_READONLY, kReaderTimeout);
+    connection = connect(absolute, SQLITE_OPEN_READONLY, lock_timeout_seconds);
   }
   Database database(absolute, std::move(connection));
   check_identity(database, true);

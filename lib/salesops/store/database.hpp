@@ -34,7 +34,7 @@ class Database {
   // exists.
   static void create(const std::string& path);
   // Works in a folder that cannot be written. A journal left by a killed process is rolled back first.
-  static Database open_read(const std::string& path);
+  static Database open_read(const std::string& path, int lock_timeout_seconds = 10);
   static Database open_write(const std::string& path, int lock_timeout_seconds);
   // Any version up to this program's; the schema is not compared. For migrations.
   static Database open_for_migration(const std::string& path, bool write, int lock_timeout_seconds);

@@ -1,5 +1,7 @@
 #include "salesops/store/match_sides.hpp"
 
+#include <system_error>
+
 #include "salesops/store/statement.hpp"
 
 namespace salesops::store {
@@ -41,13 +43,39 @@ bool has_refund(Database& database, std::int64_t customer) {
   return row.step();
 }
 
+namespace {
+
+std::vector<std::uint32_t> all_invoice_customers(Database& database) {
+  const auto last = one_integer(database, "SELECT max(id) FROM invoice").value_or(0);
+  std::vector<std::uint32_t> customers(static_cast<std::size_t>(last) + 1);
+  // In no order: then SQLite reads the index on customers alone.
+  for (Statement row(database, "SELECT id, customer FROM invoice"); row.step();)
+    customers[static_cast<std::size_t>(row.integer(0))] = static_cast<std::uint32_t>(row.integer(1));
+  return customers;
+}
+
+}  // namespace
+
+void InvoiceCustomers::announce() {
+  if (++announced_ != kSingleLookups) return;
+  try {
+    reading_ = std::async(std::launch::async, [path = database_.path()] {
+      Database second = Database::open_read(path, 0);
+      return all_invoice_customers(second);
+    });
+  } catch (const std::system_error&) {  // no thread to be had
+    all_ = all_invoice_customers(database_);
+  }
+}
+
 std::int64_t InvoiceCustomers::customer_of(std::int64_t invoice) {
-  if (all_.empty() && ++asked_ > kSingleLookups) {
-    const auto last = one_integer(database_, "SELECT max(id) FROM invoice").value_or(0);
-    all_.resize(static_cast<std::size_t>(last) + 1);
-    // In no order: then SQLite reads the index on customers alone.
-    for (Statement row(database_, "SELECT id, customer FROM invoice"); row.step();)
-      all_[static_cast<std::size_t>(row.integer(0))] = static_cast<std::uint32_t>(row.integer(1));
+  if (reading_.valid() &&
+      announced_ > kSingleLookups) {  // not at once: let the caller do something meanwhile
+    try {
+      all_ = reading_.get();
+    } catch (const base::Error&) {  // this connection has locked the file by now, or there is no file
+      all_ = all_invoice_customers(database_);
+    }
   }
   if (!all_.empty())
     return static_cast<std::size_t>(invoice) < all_.size() ? all_[static_cast<std::size_t>(invoice)] : 0;

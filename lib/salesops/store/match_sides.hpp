@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <future>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,15 +28,18 @@ std::optional<MatchSide> invoice_side(Database& database, std::int64_t invoice);
 
 bool has_refund(Database& database, std::int64_t customer);
 
-// Customers of invoices: one by one at first, all at 8 bytes each when many are asked for.
+// Customers of the invoices as they were when the transaction began: one by one at first; when many are asked
+// for, all at 4 bytes each, read on a second thread and connection.
 class InvoiceCustomers {
  public:
   explicit InvoiceCustomers(Database& database) : database_(database) {}
+  void announce();  // another one will be asked for; to be called some work before
   std::int64_t customer_of(std::int64_t invoice);  // 0: no such invoice
 
  private:
   Database& database_;
-  std::size_t asked_ = 0;
+  std::size_t announced_ = 0;
+  std::future<std::vector<std::uint32_t>> reading_{};
   std::vector<std::uint32_t> all_{};
 };
 

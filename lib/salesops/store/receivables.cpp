@@ -141,7 +141,7 @@ void AccountWriter::put(std::int64_t customer, std::string_view currency, const 
 // Some are handed over as they are. When the other thread is busy for longer, the rest of them is worked out
 // here, and no more than some 24 MB of them wait.
 void AccountQueue::put(std::int64_t customer, std::string_view currency, receivable::Settled settled) {
-  constexpr std::size_t kSome = 64, kMostBytes = 24U << 20U;
+  constexpr std::size_t kSome = 256, kMostBytes = 24U << 20U;
   waiting_.push_back({customer, std::string(currency), std::move(settled), {}});
   if (waiting_.size() < kSome) return;
   if (!database_.busy()) return write();

@@ -3,6 +3,7 @@
 #define SQLITE_ENABLE_PREUPDATE_HOOK 1
 #include <sqlite3.h>
 
+#include <array>
 #include <cstring>
 #include <utility>
 #include <vector>
@@ -43,12 +44,17 @@ std::string content_query(Database& database, std::string_view table, std::strin
   return sql + " FROM \"" + std::string(table) + "\" " + std::string(condition) + " ORDER BY rowid";
 }
 
+// Little-endian base 128 with a continuation bit, the sign in the lowest one: most numbers are short.
 void put(std::string& bytes, std::int64_t value) {
-  bytes.append(reinterpret_cast<const char*>(&value),
-               sizeof value);  // little-endian on every supported machine
+  std::array<char, 10> digits;
+  std::size_t size = 0;
+  auto rest = (static_cast<std::uint64_t>(value) << 1U) ^ static_cast<std::uint64_t>(value >> 63);
+  for (; rest >= 128; rest >>= 7U) digits[size++] = static_cast<char>(rest | 128U);
+  digits[size++] = static_cast<char>(rest);
+  bytes.append(digits.data(), size);
 }
 
-// One row in canonical form: every column as kind, then 8 bytes, or a length of 8 bytes and the text.
+// One row in canonical form: every column as its kind and the number, or its kind, the length and the text.
 void put_row(std::string& bytes, sqlite3_stmt* row, int columns) {
   for (int column = 0; column < columns; ++column) {
     switch (sqlite3_column_type(row, column)) {

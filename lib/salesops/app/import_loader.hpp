@@ -78,7 +78,7 @@ class Loader {
   }
 
  private:
-  static constexpr std::size_t kChunk = 4 * 1024;
+  static constexpr std::size_t kChunk = 2 * 1024;
 
   void count(std::size_t& counter, std::size_t i) {
     ++counter;
@@ -152,7 +152,8 @@ class Loader {
   std::vector<Row> rows_{};
   std::vector<std::size_t> fresh_{};
   std::vector<Origin> origins_{};
-  std::array<TextArena, 3> texts_{};  // of the rows being built, of those being stored, of those before
+  // Of the rows being built, of those being stored, of those before.
+  std::array<TextArena, store::Database::kPending + 2> texts_{};
   std::size_t present_ = 0;
   Table table_;  // is gone before what it may still be reading
 };

@@ -6,11 +6,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <atomic>
 #include <cerrno>
-#include <chrono>
+#include <condition_variable>
+#include <deque>
 #include <exception>
-#include <future>
+#include <mutex>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -55,46 +55,78 @@ void make_empty_file(const std::string& path) {
 
 }  // namespace
 
-// Work on a second thread. It uses the connection itself: it must not wait for its own end.
+// The second thread. Its work uses the connection itself: it must not wait for its own end.
 struct Database::Background {
-  std::future<void> running;
-  std::atomic<std::thread::id> thread{};
+  Background() : thread([this] { run(); }) {}
+  ~Background() {
+    {
+      const std::lock_guard lock(mutex);
+      stop = true;
+    }
+    changed.notify_all();
+    thread.join();
+  }
+  void run();
+  bool mine() const { return thread.get_id() == std::this_thread::get_id(); }
+
+  mutable std::mutex mutex;
+  std::condition_variable changed;
+  std::deque<std::function<void()>> pending;  // the first one is being run
   std::exception_ptr failed;
-  bool mine() const { return thread.load() == std::this_thread::get_id(); }
+  bool stop = false;
+  std::thread thread;  // last: everything else is there when it begins
 };
 
-void Database::start(std::function<void()> work) {
-  join();
-  if (!background_) background_ = std::make_unique<Background>();
-  try {
-    background_->running = std::async(std::launch::async, [this, work] {
-      background_->thread = std::this_thread::get_id();
+void Database::Background::run() {
+  std::unique_lock lock(mutex);
+  while (true) {
+    changed.wait(lock, [this] { return stop || !pending.empty(); });
+    if (pending.empty()) return;
+    const std::function<void()>& work = pending.front();  // others may be put behind it
+    lock.unlock();
+    std::exception_ptr thrown;
+    try {
       work();
-    });
-  } catch (const std::system_error&) {  // no thread to be had
-    work();
+    } catch (...) {
+      thrown = std::current_exception();
+    }
+    lock.lock();
+    if (thrown) failed = thrown;
+    failed ? pending.clear() : pending.pop_front();
+    changed.notify_all();
   }
+}
+
+void Database::start(std::function<void()> work) {
+  try {
+    if (!background_) background_ = std::make_unique<Background>();
+  } catch (const std::system_error&) {  // no thread to be had
+    return work();
+  }
+  std::unique_lock lock(background_->mutex);
+  background_->changed.wait(lock, [this] { return background_->pending.size() < kPending; });
+  if (background_->failed) std::rethrow_exception(std::exchange(background_->failed, nullptr));
+  background_->pending.push_back(std::move(work));
+  background_->changed.notify_all();
 }
 
 bool Database::busy() const {
-  return background_ && background_->running.valid() &&
-         background_->running.wait_for(std::chrono::seconds(0)) != std::future_status::ready;
+  if (!background_) return false;
+  const std::lock_guard lock(background_->mutex);
+  return !background_->pending.empty();
 }
 
 void Database::wait_for_background() const noexcept {
-  if (background_->mine() || !background_->running.valid()) return;
-  try {
-    background_->running.get();
-  } catch (...) {
-    background_->failed = std::current_exception();
-  }
-  background_->thread = std::thread::id();
+  if (background_->mine()) return;
+  std::unique_lock lock(background_->mutex);
+  background_->changed.wait(lock, [this] { return background_->pending.empty(); });
 }
 
 void Database::join_background() const {
   wait_for_background();
-  if (background_->mine() || !background_->failed) return;
-  std::rethrow_exception(std::exchange(background_->failed, nullptr));
+  if (background_->mine()) return;
+  const std::lock_guard lock(background_->mutex);
+  if (background_->failed) std::rethrow_exception(std::exchange(background_->failed, nullptr));
 }
 
 Database::Database(std::string path, std::unique_ptr<SQLite::Database> db)

@@ -49,9 +49,11 @@ class Database {
   SQLite::Database& raw() const { return *db_; }
   sqlite3* handle() const;  // the C handle, for `store`; waits as wait() does
 
-  // Runs `work` on a second thread. A connection never serves two threads at once: whoever uses this one
-  // meanwhile waits for the end of `work`, another start() too. What `work` throws is thrown by the next
-  // statement that is run.
+  // Runs `work` on a second thread, one after the other in the order of the calls; at most kPending of them are
+  // not done when it returns. A connection never serves two threads at once: whoever uses this one meanwhile
+  // waits for the end of all. What `work` throws is thrown by the next statement that is run; what waited
+  // behind it is not run.
+  static constexpr std::size_t kPending = 2;
   void start(std::function<void()> work);
   bool busy() const;  // with such work
   void wait() const noexcept {

@@ -90,7 +90,7 @@ bool column_equals(const Statement& row, int column, const Value& value) {
   if (row.null(column) || value.kind() == Value::Kind::null)
     return row.null(column) == (value.kind() == Value::Kind::null);
   return value.kind() == Value::Kind::text ? row.text(column) == value.text()
-                                         : row.integer(column) == value.integer();
+                                           : row.integer(column) == value.integer();
 }
 
 }  // namespace
@@ -185,14 +185,22 @@ void DocumentWriter::insert_compared(std::span<const Value> values, std::int64_t
   transaction_.state().loaded.add(shape_, rows, next_id_, higher);
   const std::int64_t first_id = next_id_;
   const bool many = order_.size() >= kManyRows;
-  const bool waits_for_rows = many && !database.busy();  // the second thread: it has time to hash them as well
-  const auto work = [this, rows, first_id, batch, waits_for_rows] {
+  // The thread with less to do hashes them, in the order of the rows: not this one while the other still has
+  // to.
+  const bool other_hashes = many && (!database.busy() || !hashed_);
+  if (other_hashes) hashed_ = false;
+  const auto work = [this, rows, first_id, batch, other_hashes] {
+    if (other_hashes) hash(rows, first_id, batch);
+    if (other_hashes) hashed_ = true;
     store(rows, first_id, batch);
-    if (waits_for_rows) hash(rows, first_id, batch);
   };
-  database.join();
-  many ? database.start(work) : work();
-  if (!waits_for_rows) hash(rows, first_id, batch);
+  if (many) {
+    database.start(work);
+  } else {
+    database.join();
+    work();
+  }
+  if (!other_hashes) hash(rows, first_id, batch);
   next_id_ += static_cast<std::int64_t>(order_.size());
   raise_highest_key(at(rows, static_cast<std::uint32_t>(order_.size() - 1)));
 }

@@ -1,4 +1,5 @@
 #pragma once
+#include <atomic>
 #include <compare>
 #include <cstdint>
 #include <map>
@@ -28,8 +29,8 @@ class DocumentWriter {
   DocumentWriter& operator=(const DocumentWriter&) = delete;
 
   std::vector<Presence> compare(std::span<const Value> values);
-  // Many rows are stored on a second thread: `values` and their texts must live until the insert after this
-  // one or until this object is gone.
+  // Many rows are stored on a second thread: `values` and their texts must live until Database::kPending more of
+  // these calls have come back, or until this object is gone.
   void insert(std::span<const Value> values, std::int64_t batch);
   void insert_compared(std::span<const Value> values, std::int64_t batch);  // those of the last compare()
   void wait() { transaction_.database().join(); }
@@ -59,6 +60,7 @@ class DocumentWriter {
   Statement select_;  // by key
   std::map<std::uint32_t, Statement> inserts_;  // by the columns that vary, a bit each
   BulkSeal seal_;
+  std::atomic<bool> hashed_ = true;  // what the second thread was given to hash
   std::int64_t next_id_ = 1;
   bool empty_ = false;          // the table was empty at first
   std::vector<Value> highest_;  // key of the highest row stored, in the order of keys

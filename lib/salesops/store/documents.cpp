@@ -1,6 +1,7 @@
 #include "salesops/store/documents.hpp"
 
-#include <utility>
+#include <algorithm>
+#include <array>
 
 #include "salesops/store/document_writer.hpp"
 
@@ -10,11 +11,15 @@ template <class Row>
 struct DocumentTable<Row>::Implementation {
   explicit Implementation(WriteTransaction& transaction)
       : writer(transaction, shape_of(static_cast<const Row*>(nullptr))) {}
-  std::vector<Value> values;
-  std::vector<Value> stored;  // of the rows that are perhaps being stored still
+  // By turns: the first of them holds the present rows, the others those that are perhaps being stored still.
+  std::array<std::vector<Value>, Database::kPending + 1> turns;
   DocumentWriter writer;
 
+  std::span<const Value> present() const { return turns.front(); }
+  void next_turn() { std::ranges::rotate(turns, turns.end() - 1); }
+
   std::span<const Value> of(std::span<const Row> rows) {
+    std::vector<Value>& values = turns.front();
     values.resize(rows.size() * writer.width());
     Value* to = values.data();
     for (const Row& row : rows) {
@@ -38,12 +43,12 @@ std::vector<Presence> DocumentTable<Row>::compare(std::span<const Row> rows) {
 template <class Row>
 void DocumentTable<Row>::insert(std::span<const Row> rows, std::int64_t batch) {
   implementation_->writer.insert(implementation_->of(rows), batch);
-  std::swap(implementation_->values, implementation_->stored);
+  implementation_->next_turn();
 }
 template <class Row>
 void DocumentTable<Row>::insert_compared(std::span<const Row>, std::int64_t batch) {
-  implementation_->writer.insert_compared(implementation_->values, batch);
-  std::swap(implementation_->values, implementation_->stored);
+  implementation_->writer.insert_compared(implementation_->present(), batch);
+  implementation_->next_turn();
 }
 template <class Row>
 void DocumentTable<Row>::wait() {

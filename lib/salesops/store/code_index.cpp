@@ -152,7 +152,7 @@ class NumberedCodes {
     Series* series = series_of(numbered);
     if (series == nullptr) {
       if (series_.size() == kMostSeries) return false;
-      places_.emplace(name_of(numbered), series_.size());
+      last_name_ = &places_.emplace(name_of(numbered), series_.size()).first->first;
       last_ = series_.size();
       series = &series_.emplace_back();
     }

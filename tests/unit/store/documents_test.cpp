@@ -1,6 +1,9 @@
 #include "salesops/store/documents.hpp"
 
 #include <doctest/doctest.h>
+#include <algorithm>
+#include <map>
+#include <random>
 
 #include <string>
 #include <vector>
@@ -204,6 +207,60 @@ TEST_CASE("codes are found in memory as in the table") {
   CHECK(index.find("") == 0);
   CHECK(find_code(database, CodeIndex::Of::customer, "C2") == 2);
   CHECK(find_code(database, CodeIndex::Of::customer, "C3") == 0);
+}
+
+TEST_CASE("codes are found whatever they look like, and only those") {
+  Database database = Database::in_memory();
+  std::map<std::string, std::int64_t> expected;
+  Statement insert(database, "INSERT INTO customer(id, code) VALUES (?,?)");
+  const auto add = [&](std::int64_t id, const std::string& code) {
+    if (!expected.emplace(code, id).second) return;
+    insert.run_with(id, std::string_view(code));
+  };
+  std::int64_t id = 0;
+  for (const char* code : {"",
+                           "0",
+                           "00",
+                           "000",
+                           "1",
+                           "01",
+                           "9",
+                           "10",
+                           "A",
+                           "甲",
+                           "甲1",
+                           "A-",
+                           "A-1",
+                           "A-01",
+                           "1A",
+                           "A1B2",
+                           "25117000000000000001",
+                           "25117000000000000002",
+                           "125117000000000000001",
+                           "999999999999999999",
+                           "1000000000000000000",
+                           "18446744073709551616"})
+    add(++id, code);
+  std::mt19937_64 random(20260301);
+  for (int i = 0; i < 3000; ++i) {
+    const std::string number = std::to_string(random() % 5000);
+    add(++id, "F2601-" + std::string(8 - number.size(), '0') + number);  // a series with gaps
+    add(++id, "P" + number);                                             // several widths
+    add(++id, std::to_string(random()));                                 // sparse
+    add(++id, number + "X");                                             // no number at the end
+    add(++id, "S" + std::to_string(random() % 9000) + "-1");             // more stems than are kept as series
+  }
+  add(5'000'000'000, "F2601-99999999");  // a key of more than 32 bits
+  const CodeIndex index(database, CodeIndex::Of::customer);
+  CHECK(index.size() == expected.size());
+  for (const auto& [code, key] : expected) {
+    CHECK(index.find(code) == key);
+    for (const std::string& near : {code + "0", "0" + code, code + "x"})
+      if (!expected.contains(near)) CHECK(index.find(near) == 0);
+  }
+  std::vector<std::string> codes = index.codes();
+  std::ranges::sort(codes);
+  CHECK(std::ranges::equal(codes, expected, {}, {}, [](const auto& one) { return one.first; }));
 }
 
 TEST_CASE("every kind of document is stored and read back the same") {

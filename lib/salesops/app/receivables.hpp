@@ -25,6 +25,7 @@ struct AgingRequest {
       false;             // the layout of the notes to the accounts: years by document date, shares, top five
   std::size_t top = 5;   // largest debtors in the footer; 0: none
   int beyond_days = 90;  // the share of the balance overdue beyond this many days, in the footer
+  bool lazily = false;  // rows are made when they are written, not stored
 };
 // The aging as of context.as_of by context.by (default: customer), of what context.where selects.
 Outcome receivables_aging(const Context& context, const AgingRequest& request);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <memory>
 #include <numeric>
 
 #include "salesops/app/receivables.hpp"
@@ -37,7 +38,9 @@ class Aging {
         rule_(aging_rule(context, request)),
         placer_(rule_),
         groups_(context, database, context.level.empty() ? context.by : std::vector{context.level},
-                owner_of(request.owner)) {}
+                owner_of(request.owner)) {
+    if (groups_.by_customer_alone()) rows_->reserve(groups_.customers().size());
+  }
 
   void run() {
     if (rule_.subsequent)
@@ -50,7 +53,7 @@ class Aging {
       });
     if (request_.all && groups_.by_customer_alone())
       for (const store::CustomerName& customer : groups_.customers()) row_of({.customer = customer.id});
-    for (const AgingRow& row : rows_) receivable::check_row(rule_, row);
+    for (const AgingRow& row : *rows_) receivable::check_row(rule_, row);
   }
 
   document::Table table();
@@ -82,8 +85,8 @@ class Aging {
   receivable::Position position_;
   receivable::Subsequent later_;  // only with rule_.subsequent
   std::vector<receivable::Placed> placed_;
-  std::vector<AgingRow> rows_;                    // by line
-  std::map<std::size_t, AgingRow> revaluations_;  // by line
+  std::shared_ptr<std::vector<AgingRow>> rows_ = std::make_shared<std::vector<AgingRow>>();  // by line
+  std::map<std::size_t, AgingRow> revaluations_;                                             // by line
   AgingRow total_;
   Money notes_{}, beyond_{};
 };
@@ -91,8 +94,8 @@ class Aging {
 AgingRow* Aging::row_of(const Attributed& document) {
   const auto line = groups_.line_of(document);
   if (!line) return nullptr;
-  if (*line >= rows_.size()) rows_.resize(*line + 1, receivable::empty_row(rule_));
-  return &rows_[*line];
+  if (*line >= rows_->size()) rows_->resize(*line + 1, receivable::empty_row(rule_));
+  return &(*rows_)[*line];
 }
 
 // What was paid since stands in the matches, which the packed accounts do not tell: every account is settled.
@@ -164,7 +167,7 @@ void Aging::add_placed(const receivable::Placed& placed, const Attributed& docum
     receivable::Placed change = own;
     change.amount = rates.convert(placed.amount, currency, company, rule_.as_of) - own.amount;
     if (!change.amount.zero()) {
-      const std::size_t line = static_cast<std::size_t>(row - rows_.data());
+      const std::size_t line = static_cast<std::size_t>(row - rows_->data());
       AgingRow& revaluation = revaluations_.try_emplace(line, receivable::empty_row(rule_)).first->second;
       placer_.add(settled_, position_, change, revaluation);
     }
@@ -189,7 +192,7 @@ document::Table Aging::table() {
     table.columns.push_back({.key = "level", .title = {"层", "Level"}, .type = document::Type::integer});
   append_aging_columns(table.columns, rule_);
   total_ = receivable::empty_row(rule_);
-  for (const AgingRow& row : rows_) total_.add(row);
+  for (const AgingRow& row : *rows_) total_.add(row);
   for (const auto& [line, row] : revaluations_) total_.add(row);
   receivable::check_row(rule_, total_);
   if (groups_.by_tree())
@@ -203,19 +206,42 @@ document::Table Aging::table() {
   return table;
 }
 
+// Lines are made when they are written: as cells they would take ten times the memory.
 void Aging::add_lines(document::Table& table) {
+  struct Line {
+    document::Row cells;
+    const AgingRow* row;
+  };
+  auto lines = std::make_shared<std::vector<Line>>();
+  lines->reserve(rows_->size());
   for (const std::size_t line : groups_.order()) {
+    const AgingRow& row = (*rows_)[line];
     const auto revaluation = revaluations_.find(line);
-    if (rows_[line].empty() && revaluation == revaluations_.end() && !request_.all) continue;
-    add_row(table, groups_.cells(line), rows_[line]);
+    if (row.empty() && revaluation == revaluations_.end() && !request_.all) continue;
+    lines->push_back({groups_.cells(line), &row});
     if (revaluation == revaluations_.end()) continue;
     document::Row cells = groups_.cells(line);
     if (cells.size() > 1)
       cells[1] = Text{"汇率重估", "Revaluation"};
     else if (const auto* id = std::get_if<std::string>(&cells[0]))
       cells[0] = Text{*id + " 汇率重估", *id + " revaluation"};
-    add_row(table, std::move(cells), revaluation->second);
+    lines->push_back({std::move(cells), &revaluation->second});
   }
+  if (!revaluations_.empty() || !request_.lazily) {
+    table.rows.stored.reserve(lines->size());
+    for (Line& line : *lines) add_row(table, std::move(line.cells), *line.row);
+    return;
+  }
+  table.rows.generated = lines->size();
+  table.rows.generate = [lines, rows = rows_,
+                         rule = rule_](const std::function<void(const document::Row&)>& sink) {
+    document::Row cells;
+    for (const Line& line : *lines) {
+      cells.assign(line.cells.begin(), line.cells.end());
+      append_aging_cells(cells, rule, *line.row);
+      sink(cells);
+    }
+  };
 }
 
 // Every node with what stands under it; what belongs to no node of the day comes last.
@@ -224,7 +250,7 @@ void Aging::add_tree(document::Table& table) {
   std::vector<AgingRow> sums(tree.entries.size(), receivable::empty_row(rule_));
   AgingRow outside = receivable::empty_row(rule_);
   for (std::size_t line = 0; line < groups_.lines(); ++line) {
-    AgingRow row = rows_[line];
+    AgingRow row = (*rows_)[line];
     if (const auto found = revaluations_.find(line); found != revaluations_.end()) row.add(found->second);
     const auto node = groups_.node_of_line(line);
     (node && tree.contains(*node) ? sums[tree.position[org::index(*node)]] : outside).add(row);
@@ -254,7 +280,7 @@ void Aging::add_tree(document::Table& table) {
 
 std::vector<Money> Aging::balances() const {
   std::vector<Money> balances;
-  for (const AgingRow& row : rows_) balances.push_back(row.balance);
+  for (const AgingRow& row : *rows_) balances.push_back(row.balance);
   std::ranges::sort(balances, std::ranges::greater());
   return balances;
 }
@@ -306,8 +332,10 @@ document::Document aging_document(const Context& context, store::Database& datab
 
 Outcome receivables_aging(const Context& context, const AgingRequest& request) {
   Outcome outcome;
+  AgingRequest lazy = request;
+  lazy.lazily = true;
   read(context,
-       [&](store::Database& database) { outcome.document = aging_document(context, database, request); });
+       [&](store::Database& database) { outcome.document = aging_document(context, database, lazy); });
   return outcome;
 }
 

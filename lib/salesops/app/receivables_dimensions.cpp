@@ -232,6 +232,7 @@ std::string Grouping::name_of(const Dimension& dimension, const std::string& id)
 
 document::Row Grouping::cells(std::size_t line) const {
   document::Row row;
+  row.reserve(2 * by_.size());
   for (std::size_t i = 0; i < by_.size(); ++i) {
     const std::string& id = lines_[line].ids[i];
     const Kind kind = by_[i].kind;

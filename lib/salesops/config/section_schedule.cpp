@@ -220,6 +220,50 @@ void read_path(const Section& item, ScheduledReport& entry) {
   }
 }
 
+// The files of an entry as far as its path says: with {period} and {date} as they stand.
+std::set<std::string> files_of(const ScheduledReport& entry) {
+  std::set<std::string> files;
+  for (const std::string& extension : entry.formats) {
+    std::vector<std::pair<std::string, std::string>> values = entry.where;
+    values.emplace_back("report", entry.report);
+    values.emplace_back("ext", extension);
+    std::string file = entry.path;
+    for (const auto& [name, value] : values) {
+      const std::string mark = "{" + name + "}";
+      for (std::size_t at = file.find(mark); at != std::string::npos; at = file.find(mark, at + value.size()))
+        file.replace(at, mark.size(), value);
+    }
+    files.insert(std::move(file));
+  }
+  return files;
+}
+
+// A file that two entries would write, "" when there is none. Periods tell entries of different reports
+// apart, and what runs from what has ended.
+std::string shared_file(const ScheduledReport& a, const ScheduledReport& b) {
+  const std::set<std::string> other = files_of(b);
+  for (const std::string& file : files_of(a)) {
+    const bool dated = file.find("{period}") != std::string::npos || file.find("{date}") != std::string::npos;
+    const bool apart = dated && (a.report != b.report || a.so_far != b.so_far);
+    if (!apart && other.contains(file)) return file;
+  }
+  return {};
+}
+
+void check_files(const Section& item, const ScheduledReport& entry,
+                 const std::vector<ScheduledReport>& before) {
+  for (const ScheduledReport& other : before) {
+    const std::string file = shared_file(entry, other);
+    if (file.empty()) continue;
+    const std::string shown = base::printable(file), name = base::printable(other.name);
+    return fault(
+        item, "path", "E7135",
+        {"与“" + name + "”写同一个文件 " + shown, "writes the same file as '" + name + "', " + shown}, {},
+        {"在 path 里用 {node}、{customer} 等区分，或写不同的路径",
+         "tell them apart in path, with {node}, {customer} or another name"});
+  }
+}
+
 }  // namespace
 
 std::span<const Field> schedule_fields() {
@@ -246,6 +290,7 @@ void read_schedule(const Section& root, std::vector<ScheduledReport>& schedule) 
             {"日程中有两项叫“" + base::printable(entry.name) + "”",
              "two entries of the schedule are named '" + base::printable(entry.name) + "'"},
             {}, {"用 name 给每项起不同的名称", "give each a name of its own with `name`"});
+    check_files(item, entry, schedule);
     schedule.push_back(std::move(entry));
   }
 }

@@ -63,6 +63,9 @@ constexpr CodeEntry kCodes[] = {
      "A topic has lower-case letters, digits and _, for example problems, plan, market."},
     {"E7133", "没有这条纪要", "no such note", "`salesops record note list` 列出纪要和编号。", "`salesops record note list` lists the notes and their numbers."},
     {"E7134", "纪要不能这样筛选", "notes cannot be filtered by this", "可用 --where node=编码，包括其下各级。", "Use --where node=CODE, with all nodes below it."},
+    {"E7135", "日程中有两项写同一个文件", "two entries of the schedule write one file",
+     "后做的会盖掉先做的。在 path 里用 {node}、{customer}、{promotion} 或 {report} 区分，或写不同的路径。",
+     "The later one would take the place of the other. Tell them apart in path with {node}, {customer}, {promotion} or {report}, or by another name."},
     {"E7190", "报表文字引用了不存在的列", "a text reads a missing column", "这是程序的错误，请报告。", "This is a bug; please report it."},
     {"E7191", "增减分析之和与差额不等", "the parts of a change do not add up", "这是程序的错误，请报告。", "This is a bug; please report it."},
 };

@@ -46,9 +46,12 @@ td.n{font-variant-numeric:tabular-nums}
 td.n,td.k{white-space:nowrap}
 td.t{min-width:7em}
 table.compact{font-size:12px}
-table.dense,table.widest{font-size:11px}
+table.dense{font-size:11px}
 .compact th,.compact td{padding:5px 6px}
-.dense th,.dense td,.widest th,.widest td{padding:4px}
+table.widest{font-size:10px}
+.dense th,.dense td{padding:4px}
+.widest th,.widest td{padding:4px 3px}
+.widest td.t{min-width:5em}
 .dense th,.widest th{white-space:normal;vertical-align:bottom}
 tr.total td{font-weight:bold;border-top:2px solid #1f4e79;border-bottom:2px solid #1f4e79;background:#f6f8fa}
 .below{margin:4px 0 12px;padding-left:1.2em;color:#555;font-size:12px}

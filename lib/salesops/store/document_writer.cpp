@@ -187,11 +187,13 @@ void DocumentWriter::insert_compared(std::span<const Value> values, std::int64_t
   const bool many = order_.size() >= kManyRows;
   // The thread with less to do hashes them, in the order of the rows: not this one while the other still has
   // to.
-  const bool other_hashes = many && (!database.busy() || !hashed_);
-  if (other_hashes) hashed_ = false;
+  const bool other_hashes = many && (!database.busy() || to_hash_ > 0);
+  if (other_hashes) ++to_hash_;
   const auto work = [this, rows, first_id, batch, other_hashes] {
-    if (other_hashes) hash(rows, first_id, batch);
-    if (other_hashes) hashed_ = true;
+    if (other_hashes) {
+      hash(rows, first_id, batch);
+      --to_hash_;
+    }
     store(rows, first_id, batch);
   };
   if (many) {

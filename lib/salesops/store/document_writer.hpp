@@ -60,7 +60,7 @@ class DocumentWriter {
   Statement select_;  // by key
   std::map<std::uint32_t, Statement> inserts_;  // by the columns that vary, a bit each
   BulkSeal seal_;
-  std::atomic<bool> hashed_ = true;  // what the second thread was given to hash
+  std::atomic<int> to_hash_ = 0;  // chunks that the second thread was given to hash and has not yet
   std::int64_t next_id_ = 1;
   bool empty_ = false;          // the table was empty at first
   std::vector<Value> highest_;  // key of the highest row stored, in the order of keys

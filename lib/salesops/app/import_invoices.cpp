@@ -43,6 +43,30 @@ std::string_view invoice_kind(DocumentCells& cells, Money amount) {
   return "invoice";
 }
 
+void report(DocumentCells& cells, const DueFault& fault) {
+  const InvoiceField at = fault.code == "E2305" ? kBaseDate : fault.in_document ? kTerms : kDueDate;
+  cells.report(at, fault.code, fault.message, fault.help);
+}
+
+// As stated, else by the terms; terms are checked in both cases, since instalments and discounts come from
+// them.
+void set_due_date(DocumentCells& cells, DueDates& due_dates, store::InvoiceRow& row) {
+  const std::string_view terms = cells.at(kTerms).text;
+  DueFault fault;
+  if (cells.present(kDueDate)) {
+    row.due_date = cells.date(kDueDate);
+    if (terms.empty()) return;
+    const auto checked = due_dates.check(terms, row.base_date, fault);
+    if (!checked) return report(cells, fault);
+    row.terms = *checked;
+  } else if (row.customer != 0) {
+    const auto due = due_dates.find(terms, row.customer, row.issue_date, row.base_date, fault);
+    if (!due) return report(cells, fault);
+    row.due_date = due->date;
+    row.terms = due->terms;
+  }
+}
+
 Described describe_invoice(ImportRun& run, const store::InvoiceRow& row) {
   return {{"customer", code(run, CodeIndex::Of::customer, row.customer)},
           {"issue_date", calendar::to_string(row.issue_date)},
@@ -89,21 +113,7 @@ void load_invoices(ImportRun& run) {
     row.base_date = cells.maybe_date(kBaseDate);
     row.rep = cells.reference(kInvoiceRep, References::Of::rep);
     row.disputed = cells.at(kDisputed).number != 0;
-    if (cells.present(kDueDate)) {
-      row.due_date = cells.date(kDueDate);
-      row.terms = cells.text(kTerms);
-    } else if (row.customer != 0) {
-      DueFault fault;
-      const auto due =
-          due_dates.find(cells.at(kTerms).text, row.customer, row.issue_date, row.base_date, fault);
-      if (due) {
-        row.due_date = due->date;
-        row.terms = due->terms;
-      } else {
-        const InvoiceField at = fault.code == "E2305" ? kBaseDate : fault.in_document ? kTerms : kDueDate;
-        cells.report(at, fault.code, fault.message, fault.help);
-      }
-    }
+    set_due_date(cells, due_dates, row);
   });
 }
 

@@ -6,6 +6,23 @@
 
 namespace salesops::app {
 
+namespace {
+
+// Whether every part has its base date; `fault` says which terms have not.
+bool has_base(const calendar::Terms& terms, bool stated, DueFault& fault) {
+  const auto from_invoice = [](const calendar::TermsPart& part) {
+    return part.base == calendar::TermsBase::invoice_date;
+  };
+  if (stated || std::ranges::all_of(terms.parts, from_invoice)) return true;
+  fault.code = "E2305";
+  fault.message = {fmt::format("为空：账期“{}”不从开票日期起算", terms.text),
+                   fmt::format("is empty: the terms \"{}\" do not count from the issue date", terms.text)};
+  fault.help = {"补上起算日 base_date", "give the day the terms count from in base_date"};
+  return false;
+}
+
+}  // namespace
+
 const calendar::Terms* DueDates::read(std::string_view text, DueFault& fault) {
   if (const auto known = known_.find(text); known != known_.end()) return &known->second;
   calendar::Terms terms;
@@ -49,21 +66,24 @@ std::optional<Due> DueDates::find(std::string_view document_terms, std::int64_t 
                   "give the due date, the customer's terms, or terms.default in the configuration"};
     return std::nullopt;
   }
+  if (!has_base(*terms, base.has_value(), fault)) return std::nullopt;
   std::optional<calendar::Date> last;
   for (const calendar::TermsPart& part : terms->parts) {
-    if (part.base != calendar::TermsBase::invoice_date && !base) {
-      fault.code = "E2305";
-      fault.message = {
-          fmt::format("为空：账期“{}”不从开票日期起算", terms->text),
-          fmt::format("is empty: the terms \"{}\" do not count from the issue date", terms->text)};
-      fault.help = {"补上起算日 base_date", "give the day the terms count from in base_date"};
-      return std::nullopt;
-    }
     const calendar::Date due = calendar::due_date(
         part, *terms, calendar::base_date(part, *terms, issued, base), &config_.working_days);
     last = last ? std::max(*last, due) : due;
   }
   return Due{last.value_or(issued), terms->text};
+}
+
+std::optional<std::string_view> DueDates::check(std::string_view document_terms,
+                                                std::optional<calendar::Date> base, DueFault& fault) {
+  fault.in_document = true;
+  const calendar::Terms* terms = read(document_terms, fault);
+  if (terms == nullptr) return std::nullopt;
+  const bool counted = terms->parts.size() > 1 || !terms->discounts.empty();
+  if (counted && !has_base(*terms, base.has_value(), fault)) return std::nullopt;
+  return terms->text;
 }
 
 }  // namespace salesops::app

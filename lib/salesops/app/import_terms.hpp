@@ -25,10 +25,15 @@ struct DueFault {
 class DueDates {
  public:
   DueDates(const config::Config& config, References& references) : config_(config), references_(references) {}
-  // Nothing and `fault`: E2303 no terms anywhere, E5101 … E5104 terms that cannot be read, E2305 terms that count
-  // from a day which the document does not state.
+  // Nothing and `fault`: E2303 no terms anywhere, E5101 … E5104 terms that cannot be read, E2305 terms that
+  // count from a day which the document does not state.
   std::optional<Due> find(std::string_view document_terms, std::int64_t customer, calendar::Date issued,
                           std::optional<calendar::Date> base, DueFault& fault);
+  // The terms that a document with a due date of its own states, canonical; nothing and `fault` when they
+  // cannot be read, or are of instalments or a discount that count from a day which the document does not
+  // state.
+  std::optional<std::string_view> check(std::string_view document_terms, std::optional<calendar::Date> base,
+                                        DueFault& fault);
 
  private:
   const calendar::Terms* read(std::string_view text, DueFault& fault);

@@ -126,10 +126,8 @@ document::Fact discounts_of(const store::CustomerAccount& account, const receiva
 std::optional<document::Fact> terms_of(store::Database& database, const receivable::Debit& debit) {
   if (debit.kind == receivable::DebitKind::refund) return std::nullopt;
   const std::string written = store::invoice_terms(database, debit.id);
-  calendar::Terms terms;
-  calendar::TermsFault fault;
-  if (written.empty() || !calendar::parse_terms(written, terms, fault)) return std::nullopt;
-  const Text words = calendar::describe(terms);
+  if (written.empty()) return std::nullopt;
+  const Text words = calendar::describe(store::stored_terms(written, debit.no));
   return document::Fact{
       "terms", {"账期", "terms"}, {written + "（" + words.zh + "）", written + " (" + words.en + ")"}};
 }

@@ -48,12 +48,10 @@ std::string where(std::string_view sql, std::string_view column, std::int64_t cu
 }
 
 // The amounts of the parts of an invoice by its own terms; none when it is due at once.
-std::vector<receivable::Installment> installments(std::string_view text, Money amount, Date issued,
+std::vector<receivable::Installment> installments(const calendar::Terms& terms, Money amount, Date issued,
                                                   std::optional<Date> stated,
                                                   const calendar::WorkingDays* working_days) {
-  calendar::Terms terms;
-  calendar::TermsFault fault;
-  if (!calendar::parse_terms(text, terms, fault) || terms.parts.size() < 2) return {};
+  if (terms.parts.size() < 2) return {};
   std::vector<receivable::Installment> parts;
   Money rest = amount;
   for (const calendar::TermsPart& part : terms.parts) {
@@ -68,12 +66,8 @@ std::vector<receivable::Installment> installments(std::string_view text, Money a
   return parts;
 }
 
-std::vector<receivable::Discount> discounts(std::string_view text, Money amount, Date issued,
+std::vector<receivable::Discount> discounts(const calendar::Terms& terms, Money amount, Date issued,
                                             std::optional<Date> stated) {
-  calendar::Terms terms;
-  calendar::TermsFault fault;
-  if (text.find("discount:") == std::string_view::npos || !calendar::parse_terms(text, terms, fault))
-    return {};
   const Date base = calendar::base_date(terms.parts.front(), terms, issued, stated);
   std::vector<receivable::Discount> discounts;
   for (const calendar::DiscountRule& rule : terms.discounts) {
@@ -93,6 +87,16 @@ std::pair<std::size_t, std::size_t> next_range(const std::vector<Row>& rows, std
 }
 
 }  // namespace
+
+calendar::Terms stored_terms(std::string_view text, std::string_view invoice) {
+  calendar::Terms terms;
+  calendar::TermsFault fault;
+  if (calendar::parse_terms(text, terms, fault)) return terms;
+  const std::string no(invoice), stored(text);
+  refuse("E5210", invoice,
+         {"发票 " + no + " 存着读不出的账期：" + stored,
+          "invoice " + no + " is stored with terms that cannot be read: " + stored});
+}
 
 struct AccountRows::Build {
   Account& account;
@@ -278,8 +282,9 @@ void AccountRows::add_debit(Build& build, const Row& row) {
   debit.kind = row.kind == Kind::opening ? DebitKind::opening : DebitKind::invoice;
   debit.due = Date::from_number(row.due);
   if (extra) {
-    debit.installments = installments(extra->terms, debit.amount, debit.date, extra->date, working_days_);
-    debit.discounts = discounts(extra->terms, debit.amount, debit.date, extra->date);
+    const calendar::Terms terms = stored_terms(extra->terms, debit.no);
+    debit.installments = installments(terms, debit.amount, debit.date, extra->date, working_days_);
+    debit.discounts = discounts(terms, debit.amount, debit.date, extra->date);
   }
   build.debits.emplace(row.id, static_cast<std::uint32_t>(build.account.debits.size()));
   build.account.debits.push_back(std::move(debit));

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "salesops/calendar/terms.hpp"
 #include "salesops/calendar/working_days.hpp"
 #include "salesops/receivable/account.hpp"
 #include "salesops/receivable/position.hpp"
@@ -31,11 +32,14 @@ struct CustomerAccount {
 // call of the sink at a time). Documents of amount 0 are left out. Installments are worked out from an
 // invoice's own terms; `working_days` serves those that move to a working day. One customer costs what it
 // has; all cost two scans and about 60 bytes of memory a document. Throws Error(bad_data, E5203, E5204) for
-// reversals that name nothing or more than there is.
+// reversals that name nothing or more than there is, E5210 for terms that cannot be read.
 std::vector<CustomerAccount> load_accounts(Database& database, std::int64_t customer,
                                            const calendar::WorkingDays* working_days);
 void for_each_account(Database& database, const calendar::WorkingDays* working_days,
                       const std::function<void(const CustomerAccount&)>& sink);
+
+// The terms that are stored with an invoice. Throws Error(bad_data, E5210) naming it when they are none.
+calendar::Terms stored_terms(std::string_view text, std::string_view invoice);
 
 // The settled form of an account (receivable/packed.hpp) as it is kept, and writing it.
 struct KeptAccount {
@@ -43,7 +47,8 @@ struct KeptAccount {
   receivable::Money balance{};
   std::string open;
   std::string packed;  // the whole account; empty when that is `open`
-  std::string items;   // of `open`, for v_open_items: a JSON array of texts; empty when all documents are whole
+  std::string
+      items;  // of `open`, for v_open_items: a JSON array of texts; empty when all documents are whole
   friend bool operator==(const KeptAccount&, const KeptAccount&) = default;
 };
 KeptAccount kept_account(const receivable::Settled& settled);
@@ -63,8 +68,8 @@ class AccountWriter {
   struct Statements;
   std::unique_ptr<Statements> statements_;
 };
-// Many accounts that were not there or without history: written on a second thread, some at a time, and worked
-// out for keeping by whichever thread has less to do.
+// Many accounts that were not there or without history: written on a second thread, some at a time, and
+// worked out for keeping by whichever thread has less to do.
 class AccountQueue {
  public:
   explicit AccountQueue(Database& database) : database_(database), writer_(database) {}

@@ -64,6 +64,13 @@ constexpr CodeEntry kCodes[] = {
      "Give the customer's id (text, leading zeros count)."},
     {"E5209", "没有可核销的余额", "nothing is left to match", "收款或发票的余额已经用完，或收款已冲销。",
      "The receipt or the invoice is used up, or the receipt was reversed."},
+    {"E5210", "存着的账期读不出", "stored terms cannot be read",
+     "发票存着的账期不合账期的写法，算不出分期和折扣，用到它的命令都停下。数据库被改动过或程序有错：请运行 "
+     "salesops db verify，再从备份恢复。",
+     "The terms stored with an invoice are no terms, so that its instalments and discounts are not known; "
+     "every "
+     "command that needs them stops. The database was changed or the program is at fault: run `salesops db "
+     "verify`, then restore a backup."},
     {"E5301", "应收账款不平", "receivables do not tie",
      "各段之和、余额与单据合计必须相等；不相等说明程序或数据库有错，报表不会输出。请运行 salesops db "
      "verify。",

@@ -88,8 +88,9 @@ void add_import(CLI::App& app, Run& run, const Say& say) {
   app.add_option("--expect-rows", given->expect_rows,
                  say("应有的行数，不符就不导入", "number of rows there must be"))
       ->check(CLI::Range(std::int64_t{0}, std::int64_t{1'000'000'000}));
-  app.add_option("--expect-total", request.expect_total,
-                 say("应有的金额合计，不符就不导入", "sum of the amounts there must be"));
+  app.add_option("--expect-total", request.expect_totals,
+                 say("应有的金额合计，不符就不导入；外币写 \"金额 币种\"，每个币种一次",
+                     "sum of the amounts there must be; for another currency \"AMOUNT CODE\", once each"));
   app.add_flag("--list-presets", given->list_presets, say("列出各方案", "list the presets"));
   app.add_option("--show-preset", given->show_preset,
                  say("显示一个方案的定义", "show the definition of a preset"));

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <map>
 #include <set>
 
 #include "salesops/app/budget_book.hpp"
@@ -123,21 +124,59 @@ base::Text counts(const FileResult& file) {
   return text;
 }
 
+std::string with_code(money::Money amount, const money::Currency& currency) {
+  return money::to_decimal(amount, currency.digits) + " " + currency.code;
+}
+
+// "10.00 CNY, 300.00 USD": one total per currency, the company's first, then by code.
+base::Text totals(const Tally& tally, const money::Currency& own, bool with_net) {
+  base::Text text;
+  const auto add = [&](const CurrencyTotal& total, const money::Currency& currency) {
+    const std::string comma = text.zh.empty() ? "" : ", ", amount = with_code(total.amount, currency);
+    text.zh += comma + amount;
+    text.en += comma + amount;
+    if (!with_net || total.net == total.amount) return;
+    const std::string net = money::to_decimal(total.net, currency.digits);
+    text.zh += "（扣除退款和冲销后 " + net + "）";
+    text.en += " (" + net + " less refunds and reversals)";
+  };
+  if (tally.own.rows > 0 || tally.other.empty()) add(tally.own, own);
+  for (const auto& [code, total] : tally.other) add(total, money::currency(code));
+  return text;
+}
+
+// "300.00 USD, 30000 JPY" of the currencies that are not the company's; "" when there are none.
+std::string other_totals(const Tally& tally) {
+  std::vector<std::string> amounts;
+  for (const auto& [code, total] : tally.other)
+    amounts.push_back(with_code(total.amount, money::currency(code)));
+  return base::join(amounts, ", ");
+}
+
+// "1000.00" or "1000.00 USD".
+std::pair<std::string, money::Money> expected_total(const std::string& text, const money::Currency& own) {
+  const std::string_view trimmed = base::trim(text);
+  const std::size_t blank = trimmed.find_last_of(' ');
+  const std::string code(blank == std::string_view::npos ? own.code : trimmed.substr(blank + 1));
+  const std::optional<money::Currency> currency = money::find_currency(code);
+  if (!currency)
+    fail_usage("E2307", "--expect-total", text,
+               {fmt::format("--expect-total 的 {} 不是已知的币种", code),
+                fmt::format("--expect-total: {} is not a known currency", code)},
+               {"写成 1000.00 或 \"1000.00 USD\"", "write 1000.00 or \"1000.00 USD\""});
+  return {code, money::parse_money_option(base::trim(trimmed.substr(0, blank)), currency->digits,
+                                          "--expect-total")};
+}
+
 base::Text summary(const Context& context, const ingest::Kind& kind, const FileResult& file) {
   const base::Text numbers = counts(file);
   const std::size_t rows = file.rows + file.skipped;
   base::Text text{fmt::format("{}: {}: {} 行: {}", file.name, file.description.zh, rows, numbers.zh),
                   fmt::format("{}: {}: {} rows: {}", file.name, file.description.en, rows, numbers.en)};
   if (kind.amount) {
-    const money::Currency& currency = context.config.company.currency;
-    const std::string amount = money::to_decimal(file.tally.amount, currency.digits) + " " + currency.code;
-    text.zh += "; 金额 " + amount;
-    text.en += "; amount " + amount;
-    if (kind.name == std::string_view("receipts") && file.tally.net != file.tally.amount) {
-      const std::string net = money::to_decimal(file.tally.net, currency.digits);
-      text.zh += "（扣除退款和冲销后 " + net + "）";
-      text.en += " (" + net + " less refunds and reversals)";
-    }
+    const base::Text amounts = totals(file.tally, context.config.company.currency, kind.name == "receipts");
+    text.zh += "; 金额 " + amounts.zh;
+    text.en += "; amount " + amounts.en;
   }
   if (context.dry_run) {
     text.zh += "; 试运行,没有改动";
@@ -160,9 +199,13 @@ class ImportCommand {
         request_(request),
         kind_(kind_of(request.kind)),
         preset_(wanted_preset(context.config, request)) {
-    if (!request.expect_total.empty()) {
-      expected_ = money::parse_money_option(request.expect_total, context.config.company.currency.digits,
-                                            "--expect-total");
+    for (const std::string& text : request.expect_totals) {
+      const auto [code, amount] = expected_total(text, context.config.company.currency);
+      if (!expected_.emplace(code, amount).second)
+        fail_usage("E2323", "--expect-total", text,
+                   {fmt::format("--expect-total 为 {} 给了两次", code),
+                    fmt::format("--expect-total is given twice for {}", code)},
+                   {"每个币种给一次", "give it once for each currency"});
     }
   }
 
@@ -193,7 +236,7 @@ class ImportCommand {
         .encoding = choose(request_.encoding, preset_ ? preset_->encoding : ""),
         .delimiter = choose(request_.delimiter, preset_ ? preset_->delimiter : ""),
         .sheet = choose(request_.sheet, preset_ ? preset_->sheet : "")};
-    ImportSource source(kind_, preset_, options, context_.config.company.currency.digits);
+    ImportSource source(kind_, preset_, options, context_.config.company.currency);
     check_options(source.reader().is_spreadsheet());
     Rejects& rejects = rejects_.emplace_back(path, request_.partial);
     rejects.set_header(source.reader().header());
@@ -240,7 +283,7 @@ class ImportCommand {
     if (run.tally.added + run.tally.updated + references_created > 0) {
       store::close_batch(run.transaction, run.batch,
                          {number(run.tally.added), number(run.tally.updated), number(run.tally.unchanged),
-                          run.tally.amount});
+                          run.tally.own.amount, other_totals(run.tally)});
       file.batch = run.batch;
     } else {
       store::drop_batch(run.transaction, run.batch);
@@ -273,6 +316,30 @@ class ImportCommand {
     settle_loaded_receivables(transaction, context_.config, customers);
   }
 
+  // A currency for which no total is expected must not be there at all.
+  void check_totals(base::Diagnostics& wrong) const {
+    if (expected_.empty()) return;
+    std::map<std::string, std::pair<money::Money, money::Money>> totals;  // expected, found
+    for (const auto& [code, amount] : expected_) totals[code].first = amount;
+    for (const FileResult& file : files_) {
+      totals[context_.config.company.currency.code].second += file.tally.own.amount;
+      for (const auto& [code, total] : file.tally.other) totals[code].second += total.amount;
+    }
+    for (const auto& [code, pair] : totals) {
+      if (pair.first == pair.second) continue;
+      const money::Currency currency = money::currency(code);
+      const std::string expected = with_code(pair.first, currency), found = with_code(pair.second, currency);
+      wrong.add({.code = "E2317",
+                 .field = "--expect-total",
+                 .value = expected,
+                 .message = {fmt::format("应为 {}，实为 {}", expected, found),
+                             fmt::format("expected {}, found {}", expected, found)},
+                 .help = {"检查文件是否完整；别的币种再写一个 --expect-total \"金额 币种\"",
+                          "check that the file is complete; another currency takes an --expect-total "
+                          "\"AMOUNT CODE\" of its own"}});
+    }
+  }
+
   // All or nothing, and what the caller expects.
   void check() {
     if (!request_.partial && !findings_.ok()) {
@@ -281,11 +348,7 @@ class ImportCommand {
     }
     base::Diagnostics wrong;
     std::int64_t rows = 0;
-    money::Money amount;
-    for (const FileResult& file : files_) {
-      rows += static_cast<std::int64_t>(file.tally.good());
-      amount += file.tally.amount;
-    }
+    for (const FileResult& file : files_) rows += static_cast<std::int64_t>(file.tally.good());
     if (request_.expect_rows && rows != *request_.expect_rows) {
       wrong.add({.code = "E2316",
                  .field = "--expect-rows",
@@ -294,17 +357,7 @@ class ImportCommand {
                              fmt::format("expected {} rows, found {}", *request_.expect_rows, rows)},
                  .help = {"检查文件是否完整", "check that the file is complete"}});
     }
-    if (expected_ && amount != *expected_) {
-      const int digits = context_.config.company.currency.digits;
-      wrong.add({.code = "E2317",
-                 .field = "--expect-total",
-                 .value = request_.expect_total,
-                 .message = {fmt::format("应为 {}，实为 {}", money::to_decimal(*expected_, digits),
-                                         money::to_decimal(amount, digits)),
-                             fmt::format("expected {}, found {}", money::to_decimal(*expected_, digits),
-                                         money::to_decimal(amount, digits))},
-                 .help = {"检查文件是否完整", "check that the file is complete"}});
-    }
+    check_totals(wrong);
     wrong.raise_if_any(base::Exit::bad_data);
   }
 
@@ -333,7 +386,7 @@ class ImportCommand {
   const ImportRequest& request_;
   const ingest::Kind& kind_;
   const config::ImportPreset* preset_;
-  std::optional<money::Money> expected_{};
+  std::map<std::string, money::Money> expected_{};  // by currency
   base::Diagnostics findings_{};
   std::deque<Rejects> rejects_{};
   std::vector<FileResult> files_{};
@@ -356,17 +409,18 @@ document::Document ImportCommand::document() const {
                    {.key = "skipped", .title = {"跳过", "skipped"}, .type = Type::integer},
                    {.key = "rejected", .title = {"拒绝", "rejected"}, .type = Type::integer},
                    {.key = "amount", .title = {"金额", "amount"}, .type = Type::money},
-                   {.key = "batch", .title = {"批次", "batch"}, .type = Type::id}};
+                   {.key = "batch", .title = {"批次", "batch"}, .type = Type::id},
+                   {.key = "other_amounts", .title = {"其他币种", "other currencies"}, .type = Type::text}};
   const auto number = [](std::size_t count) { return document::Cell(static_cast<std::int64_t>(count)); };
   for (const FileResult& file : files_) {
     document::Cell amount;
-    if (kind_.amount) amount = file.tally.amount;
+    if (kind_.amount) amount = file.tally.own.amount;
     document::Cell batch;
     if (file.batch && !context_.dry_run) batch = std::to_string(*file.batch);
     table.rows.stored.push_back({file.name, kind_.name, number(file.rows + file.skipped),
                                  number(file.tally.added), number(file.tally.updated),
                                  number(file.tally.unchanged), number(file.tally.kept), number(file.skipped),
-                                 number(file.tally.rejected), amount, batch});
+                                 number(file.tally.rejected), amount, batch, other_totals(file.tally)});
   }
   document::Document made = document::single_table("import", {"导入", "import"}, std::move(table));
   made.currency = context_.config.company.currency;

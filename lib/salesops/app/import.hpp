@@ -22,8 +22,8 @@ struct ImportRequest {
   bool partial = false;         // load the good rows, write the others to NAME.rejects.csv
   bool create_missing = false;  // add customers, nodes, reps and products that documents name
   std::optional<std::int64_t> expect_rows{};
-  std::string expect_total{};  // amount as text, "" = not checked
-  bool with_document = false;  // the counts as a document too, for machine formats
+  std::vector<std::string> expect_totals{};  // "1000.00" or "1000.00 USD", one a currency; empty: not checked
+  bool with_document = false;                // the counts as a document too, for machine formats
 };
 
 // Loads files into the database in one transaction: one batch a file. Without `partial` any finding throws

@@ -22,22 +22,29 @@ std::int64_t DocumentCells::document(std::size_t field, bool invoice) {
   return key;
 }
 
-std::string_view DocumentCells::currency(std::size_t field, std::size_t amount_field, money::Money& amount) {
-  const money::Currency& own = run_.context.config.company.currency;
-  if (!present(field) || at(field).text == own.code) return own.code;
-  std::string code(at(field).text);
-  if (code == "人民币" || code == "RMB" || code == "￥" || code == "¥") code = "CNY";
+std::string_view DocumentCells::currency(std::size_t field) {
+  const std::string& own = run_.context.config.company.currency.code;
+  if (!present(field) || at(field).text == own) return own;
+  const std::string_view code = currency_code(at(field).text);
+  if (code == own) return own;
   try {
-    const money::Currency known = money::currency(code);
-    money::NumberFault fault;
-    if (known.digits != own.digits &&
-        !money::parse_money(at(amount_field).text, known.digits, amount, fault)) {
-      report(amount_field, fault.code, fault.message, fault.help);
-    }
+    return texts_->keep(money::currency(code).code);
   } catch (const base::Error& unknown) {
     report(field, "E2307", {"不是已知的币种", "is not a known currency"}, unknown.diagnostics().front().help);
   }
-  return texts_->keep(code);
+  return own;
+}
+
+void DocumentCells::read_again(std::size_t field, const std::string& currency) {
+  const int digits = money::currency(currency).digits;
+  if (digits == run_.context.config.company.currency.digits) return;
+  money::Money amount;
+  money::NumberFault fault;
+  if (money::parse_money(at(field).text, digits, amount, fault)) {
+    values_[field].number = amount.minor();
+  } else {
+    report(field, fault.code, fault.message, fault.help);
+  }
 }
 
 std::optional<std::string> text_or_nothing(std::string_view text) {

@@ -15,7 +15,7 @@ namespace salesops::app {
 // What every builder works with: the run, the cells of the present row and where its findings go.
 class DocumentCells {
  public:
-  DocumentCells(ImportRun& run, const std::vector<ingest::Value>& values) : run_(run), values_(values) {}
+  DocumentCells(ImportRun& run, std::vector<ingest::Value>& values) : run_(run), values_(values) {}
 
   void start(base::Diagnostics& found, TextArena& texts) {
     found_ = &found;
@@ -39,14 +39,16 @@ class DocumentCells {
   void report(std::size_t field, std::string code, base::Text message, base::Text help) {
     found_->add(run_.source.finding(field, std::move(code), std::move(message), std::move(help)));
   }
-  // The currency of a document; the amount is read again when it has other decimals than the company's.
-  std::string_view currency(std::size_t field, std::size_t amount_field, money::Money& amount);
+  // The currency of a document. Its amounts have been read with the currency's decimals.
+  std::string_view currency(std::size_t field);
+  // Reads an amount again that is in this currency.
+  void read_again(std::size_t field, const std::string& currency);
 
  private:
   std::int64_t document(std::size_t field, bool invoice);
 
   ImportRun& run_;
-  const std::vector<ingest::Value>& values_;
+  std::vector<ingest::Value>& values_;
   base::Diagnostics* found_ = nullptr;
   TextArena* texts_ = nullptr;
 };

@@ -88,7 +88,8 @@ void load_invoices(ImportRun& run) {
       .key = [](const auto& row) { return std::string(row.number); },
       .date = [](const auto& row) { return std::optional(row.issue_date); },
       .describe = [&run](const auto& row) { return describe_invoice(run, row); },
-      .account = [](const auto& row) { return row.customer; }};
+      .account = [](const auto& row) { return row.customer; },
+      .currency = [](const auto& row) { return row.currency; }};
   if (run.source.sums_lines()) {
     traits.merge = [](store::InvoiceRow& document, const store::InvoiceRow& line) {
       if (document.number != line.number || document.customer != line.customer ||
@@ -107,7 +108,7 @@ void load_invoices(ImportRun& run) {
     row.customer = cells.reference(kInvoiceCustomer, References::Of::customer);
     row.issue_date = cells.date(kIssueDate);
     row.amount = cells.amount(kInvoiceAmount);
-    row.currency = cells.currency(kInvoiceCurrency, kInvoiceAmount, row.amount);
+    row.currency = cells.currency(kInvoiceCurrency);
     row.kind = invoice_kind(cells, row.amount);
     row.ref = cells.text(kRef);
     row.base_date = cells.maybe_date(kBaseDate);

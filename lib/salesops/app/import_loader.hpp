@@ -19,9 +19,10 @@ struct RowTraits {
   std::function<std::optional<calendar::Date>(const Row&)> date;  // for the period lock
   std::function<ImportRun::Described(const Row&)> describe;       // as the journal describes it
   std::function<std::optional<base::Diagnostic>(const Row&, const Origin&)>
-      accept{};                                       // last check of a row that is new
-  std::function<std::int64_t(const Row&)> account{};  // the customer whose account a written row changes
-  std::function<money::Money(const Row&)> net{};      // what a row adds, where files state it either way
+      accept{};                                            // last check of a row that is new
+  std::function<std::int64_t(const Row&)> account{};       // the customer whose account a written row changes
+  std::function<money::Money(const Row&)> net{};           // what a row adds, where files state it either way
+  std::function<std::string_view(const Row&)> currency{};  // where it need not be the company's
   std::function<bool(Row&, const Row&)>
       merge{};  // adds a line to its document; false when it is not one of its lines
 };
@@ -82,8 +83,17 @@ class Loader {
 
   void count(std::size_t& counter, std::size_t i) {
     ++counter;
-    run_.tally.amount += money::Money::minor(origins_[i].amount);
-    if (traits_.net) run_.tally.net += traits_.net(rows_[i]);
+    const std::string_view currency = currency_of(i);
+    const bool own = currency == run_.context.config.company.currency.code;
+    CurrencyTotal& total = own ? run_.tally.own : run_.tally.of(currency);
+    ++total.rows;
+    total.amount += money::Money::minor(origins_[i].amount);
+    if (traits_.net) total.net += traits_.net(rows_[i]);
+  }
+
+  std::string_view currency_of(std::size_t i) const {
+    return traits_.currency ? traits_.currency(rows_[i])
+                            : std::string_view(run_.context.config.company.currency.code);
   }
 
   bool refused(std::size_t i) {
@@ -139,7 +149,7 @@ class Loader {
       count(run_.tally.kept, i);
     } else if (run_.request.on_conflict == OnConflict::stop) {
       run_.reject(origins_[i], run_.conflict(origins_[i], traits_.key(rows_[i]), table_.stored(rows_[i]),
-                                             traits_.describe(rows_[i])));
+                                             traits_.describe(rows_[i]), currency_of(i)));
     } else if (!stored_is_locked(i) && !refused(i)) {
       table_.update(rows_[i], run_.batch);
       touch(rows_[i]);

@@ -223,7 +223,8 @@ class MasterLoader {
   // Whether the stored row is to be updated.
   bool decide_changed(std::size_t i, const std::string& stored) {
     if (run_.request.on_conflict == OnConflict::stop) {
-      run_.reject(from_[i], run_.conflict(from_[i], rows_[i].id, stored, describe(rows_[i])));
+      run_.reject(from_[i], run_.conflict(from_[i], rows_[i].id, stored, describe(rows_[i]),
+                                          run_.context.config.company.currency.code));
     } else if (run_.request.on_conflict == OnConflict::skip) {
       ++run_.tally.kept;
     }

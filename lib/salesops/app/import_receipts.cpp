@@ -70,7 +70,8 @@ RowTraits<store::ReceiptRow> receipt_traits(ImportRun& run) {
       .date = [](const auto& row) { return std::optional(row.date); },
       .describe = [&run](const auto& row) { return describe_receipt(run, row); },
       .account = [](const auto& row) { return row.customer; },
-      .net = [](const auto& row) { return row.amount; }};
+      .net = [](const auto& row) { return row.amount; },
+      .currency = [](const auto& row) { return row.currency; }};
   if (run.source.sums_lines()) {
     traits.merge = [](store::ReceiptRow& document, const store::ReceiptRow& line) {
       if (document.number != line.number || document.customer != line.customer ||
@@ -125,7 +126,7 @@ class MatchLimits {
     store::MatchSide& owed = invoices_.at(row.invoice);
     const Money left = std::min(paid.amount - paid.taken, owed.amount - owed.taken);
     if (row.amount > left) {
-      const int digits = run_.context.config.company.currency.digits;
+      const int digits = money::currency(owed.currency).digits;
       return run_.at(from, "E2314", "amount", money::to_decimal(row.amount, digits),
                      {fmt::format("核销金额超过双方剩余的 {}", money::to_decimal(left, digits)),
                       fmt::format("the match exceeds the {} that both sides have left",
@@ -195,7 +196,7 @@ void load_receipts(ImportRun& run) {
     row.customer = cells.reference(kReceiptCustomer, References::Of::customer);
     row.date = cells.date(kReceiptDate);
     row.amount = cells.amount(kReceiptAmount);
-    row.currency = cells.currency(kReceiptCurrency, kReceiptAmount, row.amount);
+    row.currency = cells.currency(kReceiptCurrency);
     set_receipt_kind(cells, row);
     if (cells.present(kReceiptInvoice)) owners.announce();
     row.invoice = cells.invoice(kReceiptInvoice);
@@ -226,15 +227,19 @@ void load_matches(ImportRun& run) {
         return {{"amount", minor(row.amount)}};
       },
       .accept = [&limits](const store::MatchRow& row, const Origin& from) { return limits.take(row, from); },
-      .account = [&limits](const store::MatchRow& row) { return limits.invoice(row.invoice)->customer; }};
+      .account = [&limits](const store::MatchRow& row) { return limits.invoice(row.invoice)->customer; },
+      .currency = [&limits](const store::MatchRow& row) -> std::string_view {
+        return limits.invoice(row.invoice)->currency;
+      }};
   DocumentLoader<store::MatchRow> loader(run, std::move(traits));
   load_rows(run, loader, [&](DocumentCells& cells, store::MatchRow& row) {
     row.receipt = cells.receipt(receipt);
     row.invoice = cells.invoice(invoice);
-    row.amount = cells.amount(amount);
     const store::MatchSide* paid = limits.receipt(row.receipt);
     const store::MatchSide* owed = limits.invoice(row.invoice);
     if (paid == nullptr || owed == nullptr) return;
+    cells.read_again(amount, owed->currency);
+    row.amount = cells.amount(amount);
     row.date = cells.present(date) ? cells.date(date) : std::max(paid->date, owed->date);
     if (paid->customer != owed->customer || paid->currency != owed->currency) {
       cells.report(invoice, "E2309",

@@ -90,14 +90,14 @@ std::string shown(const std::string& field, const std::optional<std::string>& va
 }  // namespace
 
 base::Diagnostic ImportRun::conflict(const Origin& from, const std::string& key, const std::string& stored,
-                                     const Described& now) const {
+                                     const Described& now, std::string_view currency) const {
   std::vector<std::string> changes;
+  const int digits = money::currency(currency).digits;
   const auto before = store::read_fields(stored);
   for (const auto& [field, value] : now) {
     const auto old = std::find_if(before.begin(), before.end(),
                                   [&, &name = field](const auto& pair) { return pair.first == name; });
     if (old == before.end() || old->second == value) continue;
-    const int digits = context.config.company.currency.digits;
     changes.push_back(
         fmt::format("{}: {} → {}", field, shown(field, old->second, digits), shown(field, value, digits)));
   }

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -27,16 +28,27 @@ class TextArena {
   std::size_t used_ = 0;    // bytes of that one
 };
 
+// Of the documents of one currency, in its minor units.
+struct CurrencyTotal {
+  std::size_t rows = 0;
+  money::Money amount{};  // of the rows that are good, as the file states them
+  money::Money net{};     // of receipts: less what goes back
+};
+
 struct Tally {
   std::size_t added = 0;
   std::size_t updated = 0;
   std::size_t unchanged = 0;
   std::size_t kept = 0;  // other content than stored, left as stored (--on-conflict skip)
   std::size_t rejected = 0;
-  std::size_t locked = 0;  // of the rejected: dated in a closed period
-  money::Money amount{};   // of the rows that are good, as the file states them
-  money::Money net{};      // of receipts: less what goes back
+  std::size_t locked = 0;                                     // of the rejected: dated in a closed period
+  CurrencyTotal own{};                                        // the company's currency
+  std::map<std::string, CurrencyTotal, std::less<>> other{};  // by code
   std::size_t good() const { return added + updated + unchanged + kept; }
+  CurrencyTotal& of(std::string_view currency) {
+    const auto found = other.find(currency);
+    return found != other.end() ? found->second : other[std::string(currency)];
+  }
 };
 
 // Where a waiting row came from.
@@ -88,7 +100,7 @@ class ImportRun {
   // What a conflict shows: "amount: 100.00 → 120.00".
   using Described = std::vector<std::pair<std::string, std::optional<std::string>>>;
   base::Diagnostic conflict(const Origin& from, const std::string& key, const std::string& stored,
-                            const Described& now) const;
+                            const Described& now, std::string_view currency) const;
 };
 
 // Loads the rows of one file; the totals are in `run.tally`.

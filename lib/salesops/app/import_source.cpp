@@ -70,6 +70,11 @@ void check_fields(const ingest::Kind& kind, const config::ImportPreset& preset, 
 
 }  // namespace
 
+std::string_view currency_code(std::string_view text) {
+  const bool yuan = text == "人民币" || text == "RMB" || text == "￥" || text == "¥";
+  return yuan ? "CNY" : text;
+}
+
 std::string_view word_behind(std::string_view text, const std::vector<std::string>& marks) {
   for (const std::string& mark : marks) {
     const std::size_t found = text.find(mark);
@@ -113,18 +118,22 @@ std::vector<ingest::ColumnSpec> ImportSource::columns(const ingest::Kind& kind,
 }
 
 ImportSource::ImportSource(const ingest::Kind& kind, const config::ImportPreset* preset,
-                           ingest::TableOptions options, int digits)
-    : kind_(kind), preset_(preset), reader_(options, columns(kind, preset)) {
-  rules_.digits = digits;
+                           ingest::TableOptions options, money::Currency own)
+    : kind_(kind), preset_(preset), reader_(options, columns(kind, preset)), own_(std::move(own)) {
+  rules_.digits = own_.digits;
   rules_.epoch = reader_.dates_from_1904() ? calendar::Epoch::excel_1904 : calendar::Epoch::excel_1900;
   fixed_.resize(kind.fields.size());
   values_.resize(kind.fields.size());
   for (std::size_t i = 0; i < kind.fields.size(); ++i) {
     if (preset_ != nullptr || reader_.has(i) || kind.fields[i].column.required) read_.push_back(i);
   }
-  if (preset_ == nullptr) return;
-  prepare_filters();
-  prepare_fields();
+  if (preset_ != nullptr) {
+    prepare_filters();
+    prepare_fields();
+  }
+  for (std::size_t i = 0; i < kind.fields.size(); ++i) {
+    if (kind.fields[i].column.field == "currency" && has(i)) currency_ = i;
+  }
 }
 
 void ImportSource::prepare_filters() {
@@ -251,6 +260,14 @@ void ImportSource::check_flaw(std::size_t field, base::Diagnostics& findings) co
   }
 }
 
+// The decimals of the row's currency. One that is not known is reported where the currency is read.
+int ImportSource::digits_of_row() {
+  const std::string_view code = currency_code(base::trim(text_of(*currency_)));
+  if (code.empty() || code == own_.code) return own_.digits;
+  const std::optional<money::Currency> known = money::find_currency(code);
+  return known ? known->digits : own_.digits;
+}
+
 bool ImportSource::read(std::vector<ingest::Value>& values, base::Diagnostics& findings) {
   if (reader_.fault() != nullptr) {
     findings.add(*reader_.fault());
@@ -259,6 +276,7 @@ bool ImportSource::read(std::vector<ingest::Value>& values, base::Diagnostics& f
   ingest::CellFault fault;
   values.resize(kind_.fields.size());
   const std::size_t before = findings.errors();
+  if (currency_) rules_.digits = digits_of_row();
   for (const std::size_t i : read_) {
     const std::size_t errors = findings.errors();
     if (reader_.is_spreadsheet()) check_flaw(i, findings);

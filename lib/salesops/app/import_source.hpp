@@ -19,9 +19,9 @@ namespace salesops::app {
 class ImportSource {
  public:
   // `preset` may be null. Throws what TableReader throws; Error(configuration, E2310) when the preset names a
-  // field that the kind does not have.
+  // field that the kind does not have. Amounts of rows that state no currency are in `own`.
   ImportSource(const ingest::Kind& kind, const config::ImportPreset* preset, ingest::TableOptions options,
-               int digits);
+               money::Currency own);
 
   bool next();  // to the next row of data
   // Types the present row. Every fault is added; false when there was one.
@@ -56,15 +56,18 @@ class ImportSource {
   bool is_data() const;
   bool is_subtotal() const;
   std::string_view text_of(std::size_t field);
+  int digits_of_row();
   std::string row_number();
 
   const ingest::Kind& kind_;
   const config::ImportPreset* preset_;
   ingest::TableReader reader_;
   ingest::CellRules rules_;
+  money::Currency own_;
+  std::optional<std::size_t> currency_{};  // field, when there is such a column
   std::vector<Filter> filters_;
   std::vector<Capture> captures_;
-  std::vector<std::size_t> read_{};  // fields; no cell of the others holds anything
+  std::vector<std::size_t> read_{};                // fields; no cell of the others holds anything
   std::vector<std::optional<std::string>> fixed_;  // per field
   std::vector<std::vector<std::pair<std::string, std::string>>>
       values_;                          // per field: folded spelling -> value
@@ -75,6 +78,9 @@ class ImportSource {
   std::size_t rows_ = 0;
   std::size_t skipped_ = 0;
 };
+
+// The code of a currency as files write it: 人民币, RMB and the yuan sign are CNY.
+std::string_view currency_code(std::string_view text);
 
 // Behind the first of `marks` in `text`: the run of letters, digits, '-' and '_' after ':' and blanks; "" if
 // none.

@@ -85,9 +85,14 @@ Money& Money::operator-=(Money other) {
   return *this;
 }
 
-Currency currency(std::string_view code) {
+std::optional<Currency> find_currency(std::string_view code) {
   const auto* known = std::ranges::find(kCurrencies, code, &KnownCurrency::code);
-  if (known != std::end(kCurrencies)) return {std::string(known->code), known->digits};
+  if (known == std::end(kCurrencies)) return std::nullopt;
+  return Currency{std::string(known->code), known->digits};
+}
+
+Currency currency(std::string_view code) {
+  if (auto known = find_currency(code)) return *known;
   std::vector<std::string> codes;
   for (const KnownCurrency& entry : kCurrencies) codes.emplace_back(entry.code);
   const auto near = base::nearest(code, codes);

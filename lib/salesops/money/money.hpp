@@ -1,6 +1,7 @@
 #pragma once
 #include <compare>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -41,6 +42,7 @@ struct Currency {
 };
 // The ISO 4217 currencies salesops knows; throws Error(configuration, E1902) with a suggestion for others.
 Currency currency(std::string_view code);
+std::optional<Currency> find_currency(std::string_view code);  // nothing for others
 
 // Why a text is not an amount or a number. `message` is a predicate: callers put the name of the field before
 // it

@@ -205,18 +205,20 @@ void drop_batch(WriteTransaction& transaction, std::int64_t batch) {
 }
 
 void close_batch(WriteTransaction& transaction, std::int64_t batch, const BatchTotals& totals) {
-  Statement(transaction.database(), "UPDATE batch SET added=?, updated=?, unchanged=?, amount=? WHERE id=?")
-      .run_with(totals.added, totals.updated, totals.unchanged, totals.amount, batch);
+  Statement(
+      transaction.database(),
+      "UPDATE batch SET added=?, updated=?, unchanged=?, amount=?, other_amounts=nullif(?, '') WHERE id=?")
+      .run_with(totals.added, totals.updated, totals.unchanged, totals.amount, totals.other_amounts, batch);
   const auto info = find_batch(transaction.database(), batch);
-  const std::string after = Fields()
-                                .set("kind", info->kind)
-                                .set("source", info->source)
-                                .set("added", totals.added)
-                                .set("updated", totals.updated)
-                                .set("unchanged", totals.unchanged)
-                                .set("amount", totals.amount.minor())
-                                .json();
-  append_journal(transaction, "batch " + std::to_string(batch), "", after, batch);
+  Fields after;
+  after.set("kind", info->kind)
+      .set("source", info->source)
+      .set("added", totals.added)
+      .set("updated", totals.updated)
+      .set("unchanged", totals.unchanged)
+      .set("amount", totals.amount.minor());
+  if (!totals.other_amounts.empty()) after.set("other_amounts", totals.other_amounts);
+  append_journal(transaction, "batch " + std::to_string(batch), "", after.json(), batch);
 }
 
 std::optional<BatchInfo> find_batch(Database& database, std::int64_t batch) {

@@ -98,7 +98,8 @@ struct BatchTotals {
   std::int64_t added = 0;
   std::int64_t updated = 0;
   std::int64_t unchanged = 0;
-  money::Money amount{};
+  money::Money amount{};        // in the company's currency
+  std::string other_amounts{};  // "300.00 USD, 30000 JPY"
 };
 std::int64_t open_batch(WriteTransaction& transaction, std::string_view kind, std::string_view source);
 void close_batch(WriteTransaction& transaction, std::int64_t batch, const BatchTotals& totals);
@@ -138,8 +139,8 @@ class DocumentTable {
   std::unique_ptr<Implementation> implementation_;
 };
 
-// Codes or numbers of a whole table in memory: about 4 bytes an entry where they are running numbers, else 40.
-// For bulk references; one thread at a time.
+// Codes or numbers of a whole table in memory: about 4 bytes an entry where they are running numbers,
+// else 40. For bulk references; one thread at a time.
 class CodeIndex {
  public:
   enum class Of { node, rep, customer, product, invoice, receipt };

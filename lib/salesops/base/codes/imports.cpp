@@ -176,8 +176,10 @@ constexpr CodeEntry kCodes[] = {
      "--expect-rows 与文件里正确的行数不同；没有任何改动。",
      "--expect-rows differs from the good rows of the files; nothing was changed."},
     {"E2317", "金额合计不符", "other total than expected",
-     "--expect-total 与金额列的合计不同；没有任何改动。",
-     "--expect-total differs from the sum of the amount column; nothing was changed."},
+     "--expect-total 与金额列的合计不同；没有任何改动。每个币种一个合计；没有给合计的币种，文件里不能有。",
+     "--expect-total differs from the sum of the amount column; nothing was changed. One total is given for "
+     "each "
+     "currency; a currency without one must not be in the file."},
     {"E2318", "同一文件里重复", "twice in one file", "同一编号和生效日期在一个文件里有两种内容。",
      "An id stands twice with the same first day and other content in one file."},
     {"E2319", "方案的金额不含税", "amounts without tax", "应收、收款和核销要用价税合计。",
@@ -187,6 +189,8 @@ constexpr CodeEntry kCodes[] = {
     {"E2321", "批次已撤销", "batch was undone", "一个批次只能撤销一次。", "A batch can be undone once."},
     {"E2322", "批次被用到", "batch is in use", "后来的数据引用了这个批次的行，先撤销那些批次。",
      "Later data refers to rows of this batch; undo those batches first."},
+    {"E2323", "一个币种给了两个合计", "two totals for one currency", "--expect-total 每个币种给一次。",
+     "--expect-total is given once for each currency."},
 };
 
 }  // namespace

@@ -16,7 +16,8 @@ constexpr std::string_view kStatements[] = {
   added INTEGER NOT NULL DEFAULT 0, -- rows
   updated INTEGER NOT NULL DEFAULT 0,
   unchanged INTEGER NOT NULL DEFAULT 0,
-  amount INTEGER NOT NULL DEFAULT 0, -- minor units, sum of the rows
+  amount INTEGER NOT NULL DEFAULT 0, -- minor units, sum of the rows in the company's currency
+  other_amounts TEXT,               -- of the others: "300.00 USD, 30000 JPY"
   undone INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1))
 ) STRICT)sql",
     // Append-only, a chain of hashes. `batch` is no foreign key so that nothing about it can cascade.

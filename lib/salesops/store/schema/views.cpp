@@ -186,9 +186,10 @@ std::vector<std::string> audit_views() {
       "sequence, " +
           instant("time") + ", actor, command, reason, batch, object, before, after, hash FROM journal",
       "CREATE VIEW v_batches(batch, kind, source, time, actor, added, updated, unchanged, amount, "
-      "amount_minor, undone) "
+      "amount_minor, undone, other_amounts) "
       "AS SELECT id, kind, source, " +
-          instant("time") + ", actor, added, updated, unchanged, " + money("amount") + ", undone FROM batch",
+          instant("time") + ", actor, added, updated, unchanged, " + money("amount") +
+          ", undone, other_amounts FROM batch",
       "CREATE VIEW v_periods(period, first_day, last_day, state, time, actor, reason, snapshot_hash) AS "
       "SELECT period, " +
           day("first_day") + ", " + day("last_day") + ", state, " + instant("time") +

@@ -67,6 +67,15 @@ def kind_of(value, kind):
     return "text" if kind in NUMBERS and isinstance(value, str) and not re.fullmatch(r"-?\d+(\.\d+)?", value) else kind
 
 
+def short_name(name):
+    """A category's name as charts show it: at most 24 columns, the last of which says that it was cut."""
+    if display_width(name) <= 24:
+        return name
+    while display_width(name) > 23:
+        name = name[:-1]
+    return name + "…"
+
+
 class Report:
     """One report in one language: everything is fetched first, then compared."""
 
@@ -384,7 +393,7 @@ class Report:
         kinds = {column["key"]: column["type"] for column in table["columns"]}
         rows = {}
         for line, shown in zip(table["rows"], md.rows):
-            rows.setdefault(shown[name], line)
+            rows.setdefault(short_name(shown[name]), line)
         while heads and at in grid and grid[at][0].kind == "s" and grid[at][0].value in rows:
             line = rows[grid[at][0].value]
             for place, key in enumerate(series, 1):

@@ -27,6 +27,9 @@ struct ChartData {
 // The rows of deeper levels of a tree are left out when there are several at the top.
 std::optional<ChartData> chart_data(const document::Chart& chart, const People& people);
 
+// A category's name, short enough to stand beside its bar.
+std::string short_name(const std::string& name);
+
 // An <svg> element: title, axis with unit, legend, figures. `id` makes the names inside unique in the page.
 //   bars, grouped_bars, stacked_bars  horizontal, one band per category, so that long names never overlap
 //   bullet                            a bar with a mark (target, pace)

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "salesops/base/text.hpp"
 #include "salesops/render/chart.hpp"
 
 namespace salesops::render {
@@ -11,6 +12,8 @@ namespace {
 
 using document::Cell;
 using document::Table;
+
+constexpr std::size_t kLongest = 24;  // display columns of a category's name
 
 const Table* table_named(const document::Document& document, const std::string& key) {
   for (const document::Section& section : document.sections) {
@@ -121,6 +124,10 @@ std::optional<ChartData> chart_data(const document::Chart& chart, const People& 
   });
   if (data.categories.empty()) return std::nullopt;
   return data;
+}
+
+std::string short_name(const std::string& name) {
+  return base::truncate_to_width(base::printable(name), kLongest);
 }
 
 std::vector<double> ticks(double low, double high, int count) {

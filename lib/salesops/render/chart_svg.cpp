@@ -21,7 +21,6 @@ constexpr double kColumn = kFont * 0.56;  // width of one display column
 constexpr double kHead = 34;              // title and unit above the plot
 constexpr double kLegendRow = 20;
 constexpr double kMargin = 10;
-constexpr std::size_t kLongest = 24;  // display columns of a category's name
 
 // Lightness falls and rises so that neighbours differ; every second one has a pattern.
 constexpr std::array<const char*, 8> kFill{"#1f4e79", "#9dc3e6", "#44688c", "#deebf7",
@@ -211,10 +210,6 @@ std::pair<double, double> range_of(const ChartData& data, bool stacked) {
   }
   if (data.marker) extend(low, high, data.marker->values);
   return {low, high};
-}
-
-std::string short_name(const std::string& name) {
-  return base::truncate_to_width(base::printable(name), kLongest);
 }
 
 // As many ticks as have room for their labels.

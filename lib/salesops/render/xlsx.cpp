@@ -1,6 +1,6 @@
 // XLSX: one sheet for the prose and figures of a section, one per table. A table's sheet has its title and
-// facts on top, a frozen heading with filters, typed cells, a bold total row, and its charts to the right as
-// native charts.
+// facts on top, a frozen heading with filters, typed cells, a bold total row, and its native charts below;
+// the figures that the charts refer to stand under them and are not printed.
 //
 // The same document gives the same bytes: the creation time is fixed and nothing else in the file depends on
 // when or where it was written. Above kStreamFrom rows the library writes row by row and keeps nothing in
@@ -17,8 +17,9 @@
 #include "salesops/render/chart.hpp"
 #include "salesops/render/select.hpp"
 #include "salesops/render/writers.hpp"
+#include "salesops/render/xlsx_chart.hpp"
 #include "salesops/render/xlsx_file.hpp"
-#include "salesops/render/xlsx_sheet.hpp"
+#include "salesops/render/xlsx_widths.hpp"
 
 namespace salesops::render {
 
@@ -28,6 +29,7 @@ using document::Row;
 using document::Table;
 using xlsx::check;
 using xlsx::Formats;
+using xlsx::Page;
 using xlsx::SheetWriter;
 
 constexpr std::size_t kStreamFrom = 5'000;
@@ -35,8 +37,7 @@ constexpr std::size_t kMostRows = 1'048'576 - 16;
 constexpr std::size_t kHeadingRow = 3;
 constexpr std::size_t kMostBars = 500;
 constexpr time_t kCreated = 946'684'800;  // 2000-01-01 00:00 UTC
-constexpr double kNarrowest = 8;
-constexpr double kWidest = 60;
+constexpr std::size_t kMostLines = 8;     // of a cell
 
 std::size_t most_rows(const document::Document& document) {
   std::size_t most = 0;
@@ -87,9 +88,6 @@ class Book {
     lxw_worksheet* sheet = workbook_add_worksheet(workbook_, name_.c_str());
     if (sheet == nullptr) check(LXW_ERROR_SHEETNAME_ALREADY_USED);
     ++sheets_;
-    worksheet_set_landscape(sheet);
-    worksheet_set_paper(sheet, 9);
-    worksheet_fit_to_pages(sheet, 1, 0);
     return sheet;
   }
 
@@ -99,33 +97,45 @@ class Book {
     return people_.text(people_.document().title);
   }
 
+  // The title and the facts that stand on top of every sheet.
+  void top(SheetWriter& sheet, const Page& page, const std::vector<double>& widths,
+           const std::string& title) {
+    page.set_up(sheet.sheet());
+    for (std::size_t at = 0; at < widths.size(); ++at) {
+      const auto column = static_cast<lxw_col_t>(at);
+      check(worksheet_set_column(sheet.sheet(), column, column, widths[at], nullptr));
+    }
+    sheet.prose(0, 0, title, page, {.title = true});
+    sheet.prose(1, 0, base::join(people_.facts(), "   "), page);
+  }
+
   void prose_sheet(const document::Section& section) {
     const std::string& title =
         section.title.empty() ? people_.text(people_.document().title) : people_.text(section.title);
     SheetWriter sheet(add_sheet(title), formats_, people_);
-    sheet.text(0, 0, title, {.bold = true});
-    sheet.text(1, 0, base::join(people_.facts(), "   "));
-    std::size_t row = 3;
-    for (const base::Text& paragraph : section.paragraphs) sheet.text(row++, 0, people_.text(paragraph));
+    const std::vector<double> widths{24, 20, 20};
+    const Page page(widths);
+    top(sheet, page, widths, title);
+    std::size_t row = kHeadingRow;
+    for (const base::Text& paragraph : section.paragraphs)
+      row = sheet.prose(row, 0, people_.text(paragraph), page);
     if (!section.kpis.empty()) ++row;
     for (const document::Kpi& kpi : section.kpis) {
       sheet.text(row, 0, people_.text(kpi.title));
       sheet.cell(row, 1, {.key = kpi.key, .title = kpi.title, .type = kpi.type}, kpi.value, {.bold = true});
-      if (!kpi.note.empty()) sheet.text(row, 2, people_.text(kpi.note));
-      ++row;
+      row = kpi.note.empty() ? row + 1 : sheet.prose(row, 2, people_.text(kpi.note), page);
     }
-    check(worksheet_set_column(sheet.sheet(), 0, 0, 24, nullptr));
-    check(worksheet_set_column(sheet.sheet(), 1, 2, 20, nullptr));
   }
 
   void notes_sheet() {
     const std::string title =
         sheets_ == 0 ? people_.text(people_.document().title) : people_.word("说明", "Notes");
     SheetWriter sheet(add_sheet(title), formats_, people_);
-    sheet.text(0, 0, people_.text(people_.document().title), {.bold = true});
-    sheet.text(1, 0, base::join(people_.facts(), "   "));
-    std::size_t row = 3;
-    for (const base::Text& note : people_.document().notes) sheet.text(row++, 0, people_.text(note));
+    const Page page({});
+    top(sheet, page, {}, people_.text(people_.document().title));
+    std::size_t row = kHeadingRow;
+    for (const base::Text& note : people_.document().notes)
+      row = sheet.prose(row, 0, people_.text(note), page);
   }
 
   void table_sheet(const Table& table, const Part& part) {
@@ -133,12 +143,11 @@ class Book {
     const std::string title = title_of(table, part);
     SheetWriter sheet(add_sheet(title), formats_, people_);
     const Layout layout = layout_of(table);
-    set_widths(sheet, table, layout);
-    sheet.text(0, 0, title, {.bold = true});
-    sheet.text(1, 0, base::join(people_.facts(), "   "));
-    for (std::size_t at = 0; at < layout.shown.size(); ++at) {
-      sheet.text(kHeadingRow, at, people_.text(table.columns[layout.shown[at]].title), {.heading = true});
-    }
+    widths_ = xlsx::column_widths(table, layout, people_);
+    const Page page(widths_);
+    top(sheet, page, widths_, title);
+    heading(sheet, table, layout);
+    const std::size_t above = sheet.lines_above(kHeadingRow + 1);
     std::size_t row = kHeadingRow + 1;
     RoundingWatch watch(table, people_);
     table.rows.for_each([&](const Row& cells) {
@@ -148,25 +157,60 @@ class Book {
     });
     const std::size_t last_row = row - 1;
     if (people_.options().total && table.total) total_row(sheet, table, layout, row++);
-    row = below(sheet, table, watch.note(), row + 1);
+    row = below(sheet, table, watch.note(), page, row + 1);
+    const bool one_page = sheet.lines_above(row) <= page.lines();
     if (!layout.shown.empty()) {
       const auto last = static_cast<lxw_col_t>(layout.shown.size() - 1);
       const auto bottom = static_cast<lxw_row_t>(std::max(last_row, kHeadingRow));
       check(worksheet_autofilter(sheet.sheet(), kHeadingRow, 0, bottom, last));
       worksheet_freeze_panes(sheet.sheet(), kHeadingRow + 1, 1);
-      check(worksheet_repeat_rows(sheet.sheet(), kHeadingRow, kHeadingRow));
+      if (!one_page) check(worksheet_repeat_rows(sheet.sheet(), kHeadingRow, kHeadingRow));
     }
-    charts(sheet, table, part, row + 1);
+    charts(sheet, table, part, page, row + 1, one_page ? 0 : above - kHeadingRow);
+  }
+
+  void heading(SheetWriter& sheet, const Table& table, const Layout& layout) {
+    std::size_t lines = 1;
+    for (std::size_t at = 0; at < layout.shown.size(); ++at) {
+      const document::Column& column = table.columns[layout.shown[at]];
+      const std::string& title = people_.text(column.title);
+      lines = std::max(lines, xlsx::heading_lines(title, widths_[at]));
+      sheet.text(kHeadingRow, at, title,
+                 {.heading = true,
+                  .wrap = true,
+                  .right = is_number(column.type),
+                  .centered = centered(table, layout, at)});
+    }
+    sheet.set_lines(kHeadingRow, lines);
+  }
+
+  // Words right of figures would touch them.
+  static bool centered(const Table& table, const Layout& layout, std::size_t at) {
+    return at > 0 && !is_number(table.columns[layout.shown[at]].type) &&
+           is_number(table.columns[layout.shown[at - 1]].type);
   }
 
   void body_row(SheetWriter& sheet, const Table& table, const Layout& layout, const Row& cells,
                 std::size_t row) {
+    std::size_t lines = 1;
     for (std::size_t at = 0; at < layout.shown.size(); ++at) {
       const std::size_t source = layout.shown[at];
-      Formats::Look look;
+      Formats::Look look{.centered = centered(table, layout, at)};
       if (at == layout.indent) look.indent = static_cast<int>(layout.depth(cells));
+      const std::size_t its = lines_of(cells[source], widths_[at] - 2 * look.indent);
+      look.wrap = its > 1;
+      lines = std::max(lines, its);
       sheet.cell(row, at, table.columns[source], cells[source], look);
     }
+    sheet.set_lines(row, lines);
+  }
+
+  std::size_t lines_of(const document::Cell& cell, double width) const {
+    const std::string* text = std::get_if<std::string>(&cell);
+    if (const auto* words = std::get_if<base::Text>(&cell)) text = &people_.text(*words);
+    if (text == nullptr || static_cast<double>(text->size()) <= width)
+      return 1;  // never wider than its bytes
+    return std::min(kMostLines, xlsx::wrapped(xlsx::cell_text(*text), width).size());
   }
 
   void total_row(SheetWriter& sheet, const Table& table, const Layout& layout, std::size_t row) {
@@ -176,183 +220,59 @@ class Book {
       if (at == 0 && std::holds_alternative<std::monostate>(cell)) {
         sheet.text(row, at, people_.word("合计", "Total"), {.total = true});
       } else {
-        sheet.cell(row, at, table.columns[source], cell, {.total = true});
+        sheet.cell(row, at, table.columns[source], cell,
+                   {.total = true, .centered = centered(table, layout, at)});
       }
     }
   }
 
   // Returns the row after the last one written.
-  std::size_t below(SheetWriter& sheet, const Table& table, const std::string& rounding, std::size_t row) {
-    for (const auto& [label, value] : table.facts) sheet.text(row++, 0, people_.fact(label, value));
-    if (!rounding.empty()) sheet.text(row++, 0, rounding);
-    for (const base::Text& note : table.notes) sheet.text(row++, 0, people_.text(note));
+  std::size_t below(SheetWriter& sheet, const Table& table, const std::string& rounding, const Page& page,
+                    std::size_t row) {
+    for (const auto& [label, value] : table.facts)
+      row = sheet.prose(row, 0, people_.fact(label, value), page);
+    if (!rounding.empty()) row = sheet.prose(row, 0, rounding, page);
+    for (const base::Text& note : table.notes) row = sheet.prose(row, 0, people_.text(note), page);
     return row;
   }
 
-  void set_widths(SheetWriter& sheet, const Table& table, const Layout& layout) {
-    std::vector<std::size_t> width(layout.shown.size());
-    const auto widen = [&](std::size_t at, const std::string& text) {
-      width[at] = std::max(width[at], base::display_width(text));
-    };
-    for (std::size_t at = 0; at < width.size(); ++at) {
-      widen(at,
-            people_.text(table.columns[layout.shown[at]].title) + "    ");  // room for the filter's button
-      if (table.total)
-        widen(at, people_.cell(table.columns[layout.shown[at]], (*table.total)[layout.shown[at]]));
-    }
-    std::size_t seen = 0;
-    table.rows.for_each([&](const Row& row) {
-      if (++seen > kStreamFrom) return;  // as many rows as set the width of a long table
-      for (std::size_t at = 0; at < width.size(); ++at) {
-        widen(at, people_.cell(table.columns[layout.shown[at]], row[layout.shown[at]]));
-        if (at == layout.indent) width[at] = std::max(width[at], 4 * layout.depth(row));
-      }
-    });
-    for (std::size_t at = 0; at < width.size(); ++at) {
-      const double columns = std::clamp(static_cast<double>(width[at]) + 2, kNarrowest, kWidest);
-      const auto column = static_cast<lxw_col_t>(at);
-      check(worksheet_set_column(sheet.sheet(), column, column, columns, nullptr));
-    }
-  }
-
-  // Under the table, so that the sheet prints as wide as the table. More bars than anyone reads are left out.
-  void charts(SheetWriter& sheet, const Table& table, const Part& part, std::size_t row) {
+  // Under the table, each whole on one page. More bars than anyone reads are left out.
+  // heading: lines on top of every further page.
+  void charts(SheetWriter& sheet, const Table& table, const Part& part, const Page& page, std::size_t row,
+              std::size_t heading) {
+    std::vector<std::pair<document::ChartKind, ChartData>> drawn;
     for (const document::Chart* chart : part.charts) {
       if (chart->table != table.key) continue;
-      const std::optional<ChartData> data = chart_data(*chart, people_);
-      if (data && data->categories.size() <= kMostBars) row = add_chart(sheet, *chart, *data, row);
+      std::optional<ChartData> data = chart_data(*chart, people_);
+      if (data && data->categories.size() <= kMostBars)
+        drawn.emplace_back(chart->kind, xlsx::native_chart(chart->kind, std::move(*data), people_));
+    }
+    if (drawn.empty()) return;
+    xlsx::Pages pages(page, sheet.lines_above(row), heading);
+    std::vector<xlsx::ChartPlace> places;
+    for (const auto& [kind, data] : drawn) {
+      const std::size_t lines = pages.take(row, xlsx::chart_lines(kind, data, page));
+      places.push_back({name_, 0, row, lines});
+      row += lines;
+    }
+    pages.write(sheet.sheet());
+    check(worksheet_print_area(sheet.sheet(), 0, 0, static_cast<lxw_row_t>(row - 1),
+                               static_cast<lxw_col_t>(page.columns() - 1)));
+    for (std::size_t at = 0; at < drawn.size(); ++at) {
+      places[at].figures = ++row;
+      row = xlsx::write_figures(sheet, drawn[at].second, row);
+      xlsx::draw_chart(workbook_, sheet.sheet(), drawn[at].first, drawn[at].second, places[at], page);
     }
   }
-
-  // The figures of the chart, the chart under them. Returns the row after both.
-  std::size_t add_chart(SheetWriter& sheet, const document::Chart& chart, const ChartData& data,
-                        std::size_t row);
 
   lxw_workbook* workbook_;
   const People& people_;
   Formats formats_;
   xlsx::SheetNames names_;
-  std::string name_;  // of the sheet being written
+  std::string name_;            // of the sheet being written
+  std::vector<double> widths_;  // of its columns
   int sheets_ = 0;
 };
-
-std::uint8_t chart_type(document::ChartKind kind) {
-  switch (kind) {
-    case document::ChartKind::line:
-      return LXW_CHART_LINE;
-    case document::ChartKind::waterfall:
-      return LXW_CHART_COLUMN_STACKED;
-    case document::ChartKind::stacked_bars:
-      return LXW_CHART_BAR_STACKED;
-    default:
-      return LXW_CHART_BAR;
-  }
-}
-
-// A chart's name must not look like a reference to a cell.
-std::string chart_text(const std::string& text) {
-  const std::string clean = xlsx::cell_text(text);
-  return clean.starts_with('=') ? "'" + clean : clean;
-}
-
-// A waterfall as stacked columns: an invisible base, then the total, the rise or the fall.
-ChartData stacked_waterfall(const ChartData& data, const People& people) {
-  ChartData stacked{data.title, data.unit, data.categories, {}, {}};
-  const std::vector<std::optional<double>>& steps = data.series.front().values;
-  ChartSeries base{people.word("起点", "base"), {}, {}};
-  ChartSeries total{people.word("余额", "balance"), {}, {}};
-  ChartSeries rise{people.word("增加", "rise"), {}, {}};
-  ChartSeries fall{people.word("减少", "fall"), {}, {}};
-  double level = 0;
-  for (std::size_t at = 0; at < steps.size(); ++at) {
-    const double value = steps[at].value_or(0);
-    const bool stands = at == 0 || at + 1 == steps.size();
-    const double after = stands ? value : level + value;
-    base.values.push_back(stands ? 0 : std::min(level, after));
-    total.values.push_back(stands ? value : 0);
-    rise.values.push_back(!stands && value > 0 ? value : 0);
-    fall.values.push_back(!stands && value < 0 ? -value : 0);
-    level = after;
-  }
-  stacked.series = {std::move(base), std::move(total), std::move(rise), std::move(fall)};
-  return stacked;
-}
-
-void style_series(lxw_chart_series* series, document::ChartKind kind, std::size_t at) {
-  static constexpr std::array<lxw_color_t, 8> kColors{0x1F4E79, 0x9DC3E6, 0x44688C, 0xDEEBF7,
-                                                      0x2E2E2E, 0xBFBFBF, 0x8A8A8A, 0xFFFFFF};
-  static constexpr std::array<std::uint8_t, 4> kDashes{LXW_CHART_LINE_DASH_SOLID, LXW_CHART_LINE_DASH_DASH,
-                                                       LXW_CHART_LINE_DASH_ROUND_DOT,
-                                                       LXW_CHART_LINE_DASH_LONG_DASH_DOT};
-  if (kind == document::ChartKind::line) {
-    lxw_chart_line line = {};
-    line.color = kColors[0];
-    line.width = 2;
-    line.dash_type = kDashes[at % kDashes.size()];
-    chart_series_set_line(series, &line);
-    return;
-  }
-  if (kind == document::ChartKind::waterfall && at == 0) {
-    lxw_chart_fill none = {};
-    none.none = LXW_TRUE;
-    chart_series_set_fill(series, &none);
-    return;
-  }
-  lxw_chart_line edge = {};
-  edge.color = 0x333333;
-  edge.width = 0.75;
-  chart_series_set_line(series, &edge);
-  lxw_chart_fill fill = {};
-  fill.color = kColors[at % kColors.size()];
-  chart_series_set_fill(series, &fill);
-}
-
-std::size_t Book::add_chart(SheetWriter& sheet, const document::Chart& chart, const ChartData& given,
-                            std::size_t row) {
-  constexpr std::size_t column = 0;
-  ChartData data = chart.kind == document::ChartKind::waterfall ? stacked_waterfall(given, people_) : given;
-  if (data.marker) data.series.push_back(std::move(*data.marker));
-  const std::size_t first = row + 1;
-  const std::size_t last = row + data.categories.size();
-  sheet.text(row, column, data.unit, {.heading = true});
-  for (std::size_t at = 0; at < data.series.size(); ++at) {
-    sheet.text(row, column + 1 + at, data.series[at].title, {.heading = true});
-  }
-  for (std::size_t at = 0; at < data.categories.size(); ++at) {
-    sheet.text(first + at, column, data.categories[at]);
-    for (std::size_t series = 0; series < data.series.size(); ++series) {
-      const auto value = data.series[series].values[at];
-      if (value) sheet.number(first + at, column + 1 + series, *value, {.number = "#,##0.00"});
-    }
-  }
-  lxw_chart* drawn = workbook_add_chart(workbook_, chart_type(chart.kind));
-  if (drawn == nullptr) throw std::bad_alloc();
-  for (std::size_t at = 0; at < data.series.size(); ++at) {
-    lxw_chart_series* series = chart_add_series(drawn, nullptr, nullptr);
-    if (series == nullptr) throw std::bad_alloc();
-    const auto rows = std::pair(static_cast<lxw_row_t>(first), static_cast<lxw_row_t>(last));
-    const auto names = static_cast<lxw_col_t>(column);
-    const auto values = static_cast<lxw_col_t>(column + 1 + at);
-    chart_series_set_categories(series, name_.c_str(), rows.first, names, rows.second, names);
-    chart_series_set_values(series, name_.c_str(), rows.first, values, rows.second, values);
-    chart_series_set_name(series, chart_text(data.series[at].title).c_str());
-    style_series(series, chart.kind, at);
-  }
-  chart_title_set_name(drawn, chart_text(data.title).c_str());
-  const bool upright =
-      chart.kind == document::ChartKind::line || chart.kind == document::ChartKind::waterfall;
-  if (!data.unit.empty())
-    chart_axis_set_name(upright ? drawn->y_axis : drawn->x_axis, chart_text(data.unit).c_str());
-  if (!upright) chart_axis_set_reverse(drawn->y_axis);  // of bars, the names: the first one on top
-  chart_legend_set_position(drawn, LXW_CHART_LEGEND_BOTTOM);
-  const std::size_t height = std::max<std::size_t>(18, upright ? 18 : data.categories.size() + 8);
-  lxw_chart_options size = {};
-  size.x_scale = 1.5;
-  size.y_scale = static_cast<double>(height) * 20.0 / 288.0;
-  check(worksheet_insert_chart_opt(sheet.sheet(), static_cast<lxw_row_t>(last + 2),
-                                   static_cast<lxw_col_t>(column), drawn, &size));
-  return last + 2 + height + 2;
-}
 
 }  // namespace
 

@@ -15,6 +15,8 @@ namespace {
 constexpr std::size_t kLongestCell = 32'000;  // code points; the format's own limit is 32,767
 constexpr std::int64_t kExactDigits = 1'000'000'000'000'000;
 constexpr std::size_t kLongestName = 31;
+constexpr std::size_t kMostLines = 25;  // of a row; the format's own limit is 409 points
+constexpr double kTitleSize = 14;
 
 lxw_row_t row_number(std::size_t row) {
   return static_cast<lxw_row_t>(row);
@@ -71,18 +73,31 @@ std::string cell_text(std::string_view text) {
   return base::code_points(clean) > kLongestCell ? first_code_points(clean, kLongestCell) + "…" : clean;
 }
 
+Formats::Formats(lxw_workbook* workbook) : workbook_(workbook) {
+  lxw_format* own = STAILQ_FIRST(workbook->formats);  // of cells without a format; it sets the widths
+  format_set_font_name(own, kFont);
+  format_set_font_size(own, kFontSize);
+}
+
 lxw_format* Formats::get(const Look& look) {
   const auto found = made_.find(look);
   if (found != made_.end()) return found->second;
   lxw_format* format = workbook_add_format(workbook_);
   if (format == nullptr) throw std::bad_alloc();
+  format_set_font_name(format, kFont);
+  format_set_font_size(format, look.title ? kTitleSize : kFontSize);
   if (!look.number.empty()) format_set_num_format(format, look.number.c_str());
-  if (look.bold || look.heading || look.total) format_set_bold(format);
+  if (look.bold || look.heading || look.total || look.title) format_set_bold(format);
+  if (look.wrap) format_set_text_wrap(format);
+  if (look.right) format_set_align(format, LXW_ALIGN_RIGHT);
+  if (look.centered) format_set_align(format, LXW_ALIGN_CENTER);
   if (look.indent > 0) format_set_indent(format, static_cast<std::uint8_t>(std::min(look.indent, 15)));
   if (look.heading) {
     format_set_bg_color(format, 0xEEF3F8);
     format_set_bottom(format, LXW_BORDER_MEDIUM);
     format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
+  } else if (look.wrap) {
+    format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
   }
   if (look.total) {
     format_set_top(format, LXW_BORDER_THIN);
@@ -113,6 +128,32 @@ void SheetWriter::text(std::size_t row, std::size_t column, std::string_view tex
   const std::string clean = cell_text(text);
   check(worksheet_write_string(sheet_, row_number(row), column_number(column), clean.c_str(),
                                formats_.get(look)));
+}
+
+void SheetWriter::set_lines(std::size_t row, std::size_t lines) {
+  if (lines <= 1) return;
+  check(worksheet_set_row(sheet_, row_number(row), static_cast<double>(lines) * kLineHeight, nullptr));
+  extra_lines_ += lines - 1;
+}
+
+std::size_t SheetWriter::prose(std::size_t row, std::size_t column, std::string_view words, const Page& page,
+                               Formats::Look look) {
+  look.wrap = true;
+  const std::string clean = cell_text(words);
+  const double larger = look.title ? kTitleSize / kFontSize : 1.0;
+  const std::vector<std::string_view> lines = wrapped(clean, page.digits(column) / larger);
+  for (std::size_t first = 0; first < lines.size(); first += kMostLines, ++row) {
+    const std::size_t count = std::min(kMostLines, lines.size() - first);
+    const std::string_view last = lines[first + count - 1];
+    const auto length = static_cast<std::size_t>(last.data() + last.size() - lines[first].data());
+    set_lines(row, static_cast<std::size_t>(std::ceil(static_cast<double>(count) * larger)));
+    if (column + 1 < page.columns()) {
+      check(worksheet_merge_range(sheet_, row_number(row), column_number(column), row_number(row),
+                                  column_number(page.columns() - 1), "", formats_.get(look)));
+    }
+    text(row, column, std::string_view(lines[first].data(), length), look);
+  }
+  return row;
 }
 
 void SheetWriter::number(std::size_t row, std::size_t column, double value, const Formats::Look& look) {

@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "salesops/render/people.hpp"
+#include "salesops/render/xlsx_page.hpp"
 
 // The parts of the XLSX renderer that talk to libxlsxwriter; only xlsx*.cpp include it.
 namespace salesops::render::xlsx {
@@ -24,15 +25,19 @@ struct FreeWorkbook {
 };
 using Workbook = std::unique_ptr<lxw_workbook, FreeWorkbook>;
 
-// Cell formats, made once each.
+// Cell formats, made once each, all in the book's font.
 class Formats {
  public:
-  explicit Formats(lxw_workbook* workbook) : workbook_(workbook) {}
+  explicit Formats(lxw_workbook* workbook);
   struct Look {
     std::string number{};  // "#,##0.00"; "" is general
+    bool title = false;
     bool bold = false;
     bool heading = false;
     bool total = false;
+    bool wrap = false;
+    bool right = false;
+    bool centered = false;
     int indent = 0;
     friend auto operator<=>(const Look&, const Look&) = default;
   };
@@ -64,6 +69,13 @@ class SheetWriter {
   // Leaves the cell empty for "no value".
   void cell(std::size_t row, std::size_t column, const document::Column& kind, const document::Cell& cell,
             Formats::Look look = {});
+  // Text as wide as the page from `column` on, in as many lines as it needs. Returns the row after it.
+  std::size_t prose(std::size_t row, std::size_t column, std::string_view text, const Page& page,
+                    Formats::Look look = {});
+  // Makes the row so many lines high; in the order of rows.
+  void set_lines(std::size_t row, std::size_t lines);
+  // Lines from the top of the sheet to the row, which is not above one that was made higher.
+  std::size_t lines_above(std::size_t row) const { return row + extra_lines_; }
   lxw_worksheet* sheet() const { return sheet_; }
 
  private:
@@ -71,6 +83,7 @@ class SheetWriter {
   lxw_worksheet* sheet_;
   Formats& formats_;
   const People& people_;
+  std::size_t extra_lines_ = 0;
 };
 
 }  // namespace salesops::render::xlsx

@@ -107,3 +107,38 @@ TEST_CASE("a long table is streamed and complete") {
   CHECK(has(sheet, "<row r=\"20004\""));
   CHECK(has(sheet, "<v>199.99</v>"));
 }
+
+TEST_CASE("a sheet says its own scale and page ends, and prints no figures of charts") {
+  const auto parts = unzip(rendered(report(), Format::xlsx));
+  const std::string& workbook = parts.at("xl/workbook.xml");
+  CHECK(has(workbook, "<definedName name=\"_xlnm.Print_Area\" localSheetId=\"2\">'区域达成'!$A$1:$M$66<"));
+  const std::string& regions = parts.at("xl/worksheets/sheet3.xml");
+  CHECK_FALSE(has(regions, "fitToPage"));
+  CHECK(has(regions, "<rowBreaks count=\"2\" manualBreakCount=\"2\">"));
+  CHECK(has(regions, "<sheetFormatPr defaultRowHeight=\"15.75\" customHeight=\"1\"/>"));
+  Table wide = months();
+  for (int at = 0; at < 15; ++at) wide.columns.push_back({.key = "more", .title = {"更多", "more"}});
+  for (Row& row : wide.rows.stored) row.resize(18);
+  const auto pages = unzip(rendered(single(wide), Format::xlsx));
+  CHECK(has(pages.at("xl/worksheets/sheet1.xml"),
+            "<pageSetup paperSize=\"9\" scale=\"82\" orientation=\"landscape\"/>"));
+}
+
+TEST_CASE("prose is merged over the page and its row as high as its lines") {
+  document::Document document = report();
+  std::string words;
+  for (int at = 0; at < 40; ++at) words += "销售上升";  // 320 columns
+  document.sections[0].paragraphs[0] = {words, words};
+  const std::string sheet = unzip(rendered(document, Format::xlsx)).at("xl/worksheets/sheet1.xml");
+  CHECK(has(sheet, "<row r=\"4\" spans=\"1:10\" ht=\"47.25\" customHeight=\"1\">"));
+  CHECK(has(sheet, "<mergeCell ref=\"A4:J4\"/>"));
+}
+
+TEST_CASE("a paragraph longer than a row can be high goes on in the next one") {
+  document::Document document = report();
+  std::string words;
+  for (int at = 0; at < 1000; ++at) words += "销售上升";
+  document.sections[0].paragraphs[0] = {words, words};
+  const auto parts = unzip(rendered(document, Format::xlsx));
+  CHECK(has(parts.at("xl/worksheets/sheet1.xml"), "<row r=\"6\" spans=\"1:10\" ht="));
+}

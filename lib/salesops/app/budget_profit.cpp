@@ -115,7 +115,9 @@ document::Row profit_row(Cell key, Cell name, const NodeFigures& figures) {
           std::move(name)};
 }
 
-document::Table profit_table(const BudgetBook& book, const Figures& figures) {
+document::Table profit_table(const BudgetBook& book, const Figures& figures,
+                             const money::Currency& currency) {
+  const std::string wan = money::unit_zh(currency, "万") + (currency.code == "CNY" ? "" : " ");
   document::Table table;
   table.key = "profit";
   table.title = {"费用利润表", "Profit plan"};
@@ -135,8 +137,8 @@ document::Table profit_table(const BudgetBook& book, const Figures& figures) {
       {"contribution", {"区域贡献", "contribution"}, Type::money},
       {"contribution_rate", {"贡献率", "contribution rate"}, Type::percent},
       {"break_even_sales", {"保本销售额", "break-even sales"}, Type::money},
-      {"expense_per_wan_sales", {"每万元销售费用", "expense per 10,000 of sales"}, Type::money},
-      {"expense_per_wan_target", {"每万元目标费用", "expense per 10,000 of target"}, Type::money},
+      {"expense_per_wan_sales", {"每" + wan + "销售费用", "expense per 10,000 of sales"}, Type::money},
+      {"expense_per_wan_target", {"每" + wan + "目标费用", "expense per 10,000 of target"}, Type::money},
       {"node_name", {"节点名称", "node name"}, Type::text, 1, true}};
   NodeFigures total;
   for (const auto& [node, one] : figures) {
@@ -144,7 +146,7 @@ document::Table profit_table(const BudgetBook& book, const Figures& figures) {
     total += one;
   }
   table.total = profit_row(base::Text{"合计", "total"}, Cell(), total);
-  table.notes = {{"销售额、毛利和贡献不含税；计划毛利按已实现毛利率；每万元费用的分母含税",
+  table.notes = {{"销售额、毛利和贡献不含税；计划毛利按已实现毛利率；每" + wan + "费用的分母含税",
                   "sales, gross profit and contribution without tax; planned gross profit at the gross rate "
                   "reached; per 10,000 of sales or target with tax"}};
   return table;
@@ -280,7 +282,7 @@ Outcome budget_profit(const Context& context, const BudgetProfitOptions& options
     shown.facts = {fact_company(context), fact_period(status.period), fact_as_of(context)};
     document::Section section;
     section.key = "profit";
-    section.tables = {profit_table(book, figures)};
+    section.tables = {profit_table(book, figures, context.config.company.currency)};
     if (what_if.any()) section.tables.push_back(what_if_table(figures, what_if));
     shown.sections.push_back(std::move(section));
     outcome.document = std::move(shown);

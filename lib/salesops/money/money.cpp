@@ -106,6 +106,12 @@ Currency currency(std::string_view code) {
                      .help = help});
 }
 
+std::string unit_zh(const Currency& currency, std::string_view scale) {
+  const std::string prefix(scale);
+  if (currency.code == "CNY") return prefix + "元";
+  return prefix.empty() ? currency.code : prefix + " " + currency.code;
+}
+
 bool parse_money(std::string_view text, int digits, Money& amount, NumberFault& fault) {
   return parse_scanned(text, digits, {}, amount, fault);
 }

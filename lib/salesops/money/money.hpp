@@ -43,6 +43,8 @@ struct Currency {
 // The ISO 4217 currencies salesops knows; throws Error(configuration, E1902) with a suggestion for others.
 Currency currency(std::string_view code);
 std::optional<Currency> find_currency(std::string_view code);  // nothing for others
+// What Chinese calls its unit, or 万 or 亿 (`scale`) of it: 元, 万元; USD, 万 USD.
+std::string unit_zh(const Currency& currency, std::string_view scale = {});
 
 // Why a text is not an amount or a number. `message` is a predicate: callers put the name of the field before
 // it

@@ -23,6 +23,10 @@ struct ChartData {
   std::optional<ChartSeries> marker;
 };
 
+// What stands on the axis of a chart: of amounts the document's currency, of other figures what is fixed for
+// their type, else what the chart says.
+std::string chart_unit(const document::Chart& chart, const People& people);
+
 // The figures of a chart, or nothing when its table or one of its columns does not exist or it has no rows.
 // The rows of deeper levels of a tree are left out when there are several at the top.
 std::optional<ChartData> chart_data(const document::Chart& chart, const People& people);

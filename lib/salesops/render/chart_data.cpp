@@ -94,6 +94,13 @@ void add(ChartSeries& series, const document::Column& column, const Cell& cell, 
 
 }  // namespace
 
+std::string chart_unit(const document::Chart& chart, const People& people) {
+  const Table* table = table_named(people.document(), chart.table);
+  const auto column =
+      table == nullptr || chart.series.empty() ? std::nullopt : column_named(*table, chart.series.front());
+  return column ? unit_of(chart, table->columns[*column], people) : people.text(chart.unit);
+}
+
 std::optional<ChartData> chart_data(const document::Chart& chart, const People& people) {
   const Table* table = table_named(people.document(), chart.table);
   if (table == nullptr || chart.series.empty()) return std::nullopt;

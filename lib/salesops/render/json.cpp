@@ -18,6 +18,7 @@
 #include <ostream>
 
 #include "salesops/base/interrupt.hpp"
+#include "salesops/render/chart.hpp"
 #include "salesops/render/escape.hpp"
 #include "salesops/render/number.hpp"
 #include "salesops/render/select.hpp"
@@ -309,7 +310,9 @@ class DocumentWriter {
     for (const std::string& key : chart.series) json_.text(key);
     json_.close(']');
     pair("marker", chart.marker);
-    pair("unit", chart.unit);
+    Options exact = options_;
+    exact.unit = DisplayUnit::yuan;  // as the amounts of the rows
+    pair("unit", std::string_view(chart_unit(chart, People(document_, exact))));
     json_.close('}');
   }
 

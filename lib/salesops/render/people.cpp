@@ -110,9 +110,7 @@ std::string People::unit() const {
     return document_.currency.code + kScale[static_cast<int>(options_.unit)];
   }
   static constexpr const char* kScale[] = {"", "万", "亿"};
-  const char* scale = kScale[static_cast<int>(options_.unit)];
-  if (document_.currency.code == "CNY") return fmt::format("{}元", scale);
-  return *scale == '\0' ? document_.currency.code : fmt::format("{} {}", scale, document_.currency.code);
+  return money::unit_zh(document_.currency, kScale[static_cast<int>(options_.unit)]);
 }
 
 bool People::has_money() const {
@@ -186,9 +184,11 @@ std::string RoundingWatch::note() const {
     const auto* total = std::get_if<money::Money>(&(*table_.total)[at]);
     if (total == nullptr || total->minor() != exact_[at]) continue;
     if (base::narrow(base::divide_half_up(total->minor(), step_)) == displayed_[at]) continue;
-    return people_.word(
-        "尾差：各行显示数之和与合计因四舍五入略有出入，合计以元为单位核对无误。",
-        "Rounding: displayed figures do not add up exactly; the total ties in units of currency.");
+    const money::Currency& currency = people_.document().currency;
+    const std::string zh = currency.code == "CNY" ? "元" : " " + currency.code + " ";
+    if (people_.options().lang == base::Lang::zh)
+      return fmt::format("尾差：各行显示数之和与合计因四舍五入略有出入，合计以{}为单位核对无误。", zh);
+    return "Rounding: displayed figures do not add up exactly; the total ties in units of currency.";
   }
   return {};
 }

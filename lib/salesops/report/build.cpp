@@ -67,7 +67,7 @@ Filter read_filter(std::size_t column, const std::string& key, const std::string
                        .field = key,
                        .value = text,
                        .message = {"比较须用数字：" + text, "a comparison needs a number: " + text},
-                       .help = {"例如 {overdue: '>0'}；金额以元计，比率 80% 写作 0.8",
+                       .help = {"例如 {overdue: '>0'}；金额以公司的币种计，比率 80% 写作 0.8",
                                 "for example {overdue: '>0'}; amounts in units of currency, 80 % as 0.8"},
                        .source = spot.line});
   }

@@ -31,16 +31,16 @@ Text year_on_year(const std::optional<Rate>& yoy) {
 }
 
 // A positive gap is a shortfall, a negative one is above target.
-Text gap_words(Money gap) {
+Text gap_words(const Wording& say, Money gap) {
   if (gap.zero()) return {"恰好完成", "exactly on target"};
-  if (gap.negative())
-    return {"超额 " + amount_zh(magnitude(gap)), amount_en(magnitude(gap)) + " above target"};
-  return {"缺口 " + amount_zh(gap), amount_en(gap) + " short of target"};
+  if (gap.negative()) return {"超额 " + say.zh(magnitude(gap)), say.en(magnitude(gap)) + " above target"};
+  return {"缺口 " + say.zh(gap), say.en(gap) + " short of target"};
 }
 
 }  // namespace
 
-std::vector<Text> narrate_result(const Text& measure, const Table& attainment) {
+std::vector<Text> narrate_result(const Text& measure, const Table& attainment, const Currency& currency) {
+  const Wording say(currency);
   const Grid grid(attainment);
   const Row* total = grid.total();
   if (total == nullptr) return {};
@@ -48,26 +48,27 @@ std::vector<Text> narrate_result(const Text& measure, const Table& attainment) {
   const Text yoy = year_on_year(grid.rate(*total, "yoy"));
   const auto target = grid.money(*total, "target");
   if (!target || target->zero()) {
-    return {{fmt::format("本期{} {}{}，未下达目标。", measure.zh, amount_zh(actual), yoy.zh),
-             fmt::format("{}: {}{}; no target is set.", measure.en, amount_en(actual), yoy.en)}};
+    return {{fmt::format("本期{} {}{}，未下达目标。", measure.zh, say.zh(actual), yoy.zh),
+             fmt::format("{}: {}{}; no target is set.", measure.en, say.en(actual), yoy.en)}};
   }
-  const Text gap = gap_words(*target - actual);
-  return {{fmt::format("本期{} {}，完成目标的 {}，{}{}；本年累计 {}，完成 {}。", measure.zh,
-                       amount_zh(actual), percent(grid.rate(*total, "attainment")), gap.zh, yoy.zh,
-                       amount_zh(value(grid.money(*total, "ytd_actual"))),
+  const Text gap = gap_words(say, *target - actual);
+  return {{fmt::format("本期{} {}，完成目标的 {}，{}{}；本年累计 {}，完成 {}。", measure.zh, say.zh(actual),
+                       percent(grid.rate(*total, "attainment")), gap.zh, yoy.zh,
+                       say.zh(value(grid.money(*total, "ytd_actual"))),
                        percent(grid.rate(*total, "ytd_attainment"))),
            fmt::format("{}: {}, {} of target, {}{}; year to date {}, {} of target.", measure.en,
-                       amount_en(actual), percent(grid.rate(*total, "attainment")), gap.en, yoy.en,
-                       amount_en(value(grid.money(*total, "ytd_actual"))),
+                       say.en(actual), percent(grid.rate(*total, "attainment")), gap.en, yoy.en,
+                       say.en(value(grid.money(*total, "ytd_actual"))),
                        percent(grid.rate(*total, "ytd_attainment")))}};
 }
 
-std::vector<Text> narrate_extremes(const Text& measure, const Table& attainment) {
+std::vector<Text> narrate_extremes(const Text& measure, const Table& attainment, const Currency& currency) {
+  const Wording say(currency);
   const Grid grid(attainment);
   const auto best = grid.ordered("attainment", true);
   if (best.size() < 2) return {};
   const auto words = [&](const Row& row) {
-    const Text gap = gap_words(value(grid.money(row, "target")) - value(grid.money(row, "actual")));
+    const Text gap = gap_words(say, value(grid.money(row, "target")) - value(grid.money(row, "actual")));
     const std::string rate = percent(grid.rate(row, "attainment"));
     return Text{fmt::format("{} {}（{}）", grid.text(row, "name"), rate, gap.zh),
                 fmt::format("{} {} ({})", grid.text(row, "name", base::Lang::en), rate, gap.en)};
@@ -78,7 +79,8 @@ std::vector<Text> narrate_extremes(const Text& measure, const Table& attainment)
            fmt::format("{}: best {}, worst {}.", measure.en, first.en, last.en)}};
 }
 
-std::vector<Text> narrate_receivables(const Table& aging) {
+std::vector<Text> narrate_receivables(const Table& aging, const Currency& currency) {
+  const Wording say(currency);
   const Grid grid(aging);
   const Row* total = grid.total();
   if (total == nullptr) return {};
@@ -86,9 +88,8 @@ std::vector<Text> narrate_receivables(const Table& aging) {
   const Money overdue = value(grid.money(*total, "overdue"));
   const std::string rate = percent(grid.rate(*total, "overdue_rate"));
   std::vector<Text> sentences = {
-      {fmt::format("应收余额 {}，其中逾期 {}，逾期率 {}。", amount_zh(balance), amount_zh(overdue), rate),
-       fmt::format("Receivables {}, of which overdue {} ({}).", amount_en(balance), amount_en(overdue),
-                   rate)}};
+      {fmt::format("应收余额 {}，其中逾期 {}，逾期率 {}。", say.zh(balance), say.zh(overdue), rate),
+       fmt::format("Receivables {}, of which overdue {} ({}).", say.en(balance), say.en(overdue), rate)}};
   Text names;
   Money sum;
   std::size_t count = 0;
@@ -96,9 +97,9 @@ std::vector<Text> narrate_receivables(const Table& aging) {
     const Money amount = value(grid.money(*row, "overdue"));
     if (count == 3 || amount.zero()) break;
     names.zh += fmt::format("{}{} {}（最长 {} 天）", count ? "、" : "", grid.text(*row, "customer_name"),
-                            amount_zh(amount), grid.integer(*row, "oldest_days").value_or(0));
+                            say.zh(amount), grid.integer(*row, "oldest_days").value_or(0));
     names.en += fmt::format("{}{} {} (up to {} days)", count ? ", " : "",
-                            grid.text(*row, "customer_name", base::Lang::en), amount_en(amount),
+                            grid.text(*row, "customer_name", base::Lang::en), say.en(amount),
                             grid.integer(*row, "oldest_days").value_or(0));
     sum += amount;
     ++count;
@@ -110,14 +111,15 @@ std::vector<Text> narrate_receivables(const Table& aging) {
   return sentences;
 }
 
-std::vector<Text> narrate_budget(const Table& lines) {
+std::vector<Text> narrate_budget(const Table& lines, const Currency& currency) {
+  const Wording say(currency);
   const Grid grid(lines);
   const Row* total = grid.total();
   if (total == nullptr) return {};
   const Money actual = value(grid.money(*total, "actual"));
   const std::string used = percent(grid.rate(*total, "used"));
-  std::vector<Text> sentences = {{fmt::format("本期费用 {}，预算执行 {}。", amount_zh(actual), used),
-                                  fmt::format("Expenses {}, {} of budget.", amount_en(actual), used)}};
+  std::vector<Text> sentences = {{fmt::format("本期费用 {}，预算执行 {}。", say.zh(actual), used),
+                                  fmt::format("Expenses {}, {} of budget.", say.en(actual), used)}};
   std::vector<const Row*> ordered = grid.ordered("available", false);
   std::erase_if(ordered, [&](const Row* row) { return grid.text(*row, "node") == "unbudgeted"; });
   const auto over = std::ranges::count_if(
@@ -134,15 +136,16 @@ std::vector<Text> narrate_budget(const Table& lines) {
   const Row& worst = *ordered.front();
   const Money most = magnitude(value(grid.money(worst, "available")));
   sentences.push_back(
-      {fmt::format("超预算 {} 项，合计超 {}；最多的是{} {}，超 {}。", over, amount_zh(excess),
-                   grid.text(worst, "node_name"), grid.text(worst, "category_name"), amount_zh(most)),
+      {fmt::format("超预算 {} 项，合计超 {}；最多的是{} {}，超 {}。", over, say.zh(excess),
+                   grid.text(worst, "node_name"), grid.text(worst, "category_name"), say.zh(most)),
        fmt::format("{} lines are over budget by {} in all; the largest is {} {}, over by {}.", over,
-                   amount_en(excess), grid.text(worst, "node_name", base::Lang::en),
-                   grid.text(worst, "category_name", base::Lang::en), amount_en(most))});
+                   say.en(excess), grid.text(worst, "node_name", base::Lang::en),
+                   grid.text(worst, "category_name", base::Lang::en), say.en(most))});
   return sentences;
 }
 
-std::vector<Text> narrate_change(const Table& sales) {
+std::vector<Text> narrate_change(const Table& sales, const Currency& currency) {
+  const Wording say(currency);
   const Grid grid(sales);
   std::vector<std::pair<Money, const Row*>> changes;
   for (const Row& row : grid.rows())
@@ -152,9 +155,9 @@ std::vector<Text> narrate_change(const Table& sales) {
   const auto sentence = [&](const std::pair<Money, const Row*>& change, const Text& word) {
     return Text{
         fmt::format("{}：{}，比去年同期{}{}。", word.zh, grid.text(*change.second, "name"),
-                    change.first.negative() ? "减少 " : "增加 ", amount_zh(magnitude(change.first))),
+                    change.first.negative() ? "减少 " : "增加 ", say.zh(magnitude(change.first))),
         fmt::format("{}: {}, {} {} on last year.", word.en, grid.text(*change.second, "name", base::Lang::en),
-                    change.first.negative() ? "down" : "up", amount_en(magnitude(change.first)))};
+                    change.first.negative() ? "down" : "up", say.en(magnitude(change.first)))};
   };
   std::vector<Text> sentences;
   if (changes.back().first.minor() > 0)
@@ -164,7 +167,8 @@ std::vector<Text> narrate_change(const Table& sales) {
   return sentences;
 }
 
-std::vector<Text> narrate_pace(const Text& measure, const Table& attainment) {
+std::vector<Text> narrate_pace(const Text& measure, const Table& attainment, const Currency& currency) {
+  const Wording say(currency);
   const Grid grid(attainment);
   const Row* total = grid.total();
   if (total == nullptr || !grid.rate(*total, "attainment") || !grid.rate(*total, "pace")) return {};
@@ -174,14 +178,13 @@ std::vector<Text> narrate_pace(const Text& measure, const Table& attainment) {
   const std::string sign = gap.negative() ? "" : "+";
   const auto daily = grid.money(*total, "required_daily");
   const Text rest =
-      daily ? Text{"，剩余日均须 " + amount_zh(*daily), ", " + amount_en(*daily) + " a day needed"} : Text{};
-  return {
-      {fmt::format("{}本月累计 {}，达成 {}，序时进度 {}，进度差 {}{} 个百分点{}。", measure.zh,
-                   amount_zh(value(grid.money(*total, "actual"))), percent(grid.rate(*total, "attainment")),
-                   percent(grid.rate(*total, "pace")), sign, points, rest.zh),
-       fmt::format("{}: month to date {}, {} of target at {} of the time, {}{} pp{}.", measure.en,
-                   amount_en(value(grid.money(*total, "actual"))), percent(grid.rate(*total, "attainment")),
-                   percent(grid.rate(*total, "pace")), sign, points, rest.en)}};
+      daily ? Text{"，剩余日均须 " + say.zh(*daily), ", " + say.en(*daily) + " a day needed"} : Text{};
+  return {{fmt::format("{}本月累计 {}，达成 {}，序时进度 {}，进度差 {}{} 个百分点{}。", measure.zh,
+                       say.zh(value(grid.money(*total, "actual"))), percent(grid.rate(*total, "attainment")),
+                       percent(grid.rate(*total, "pace")), sign, points, rest.zh),
+           fmt::format("{}: month to date {}, {} of target at {} of the time, {}{} pp{}.", measure.en,
+                       say.en(value(grid.money(*total, "actual"))), percent(grid.rate(*total, "attainment")),
+                       percent(grid.rate(*total, "pace")), sign, points, rest.en)}};
 }
 
 }  // namespace salesops::report

@@ -3,24 +3,35 @@
 
 #include "salesops/money/money.hpp"
 
-// How sentences write amounts: 万元 with two decimals in Chinese, units of currency in English.
 namespace salesops::report {
 
-inline std::string amount_zh(money::Money amount) {
-  return money::to_grouped_unit(amount, 2, 4, 2) + " 万元";
-}
-inline std::string amount_en(money::Money amount) {
-  return "CNY " + money::to_grouped(amount, 2);
-}
 inline money::Money magnitude(money::Money amount) {
   return amount.negative() ? -amount : amount;
 }
-// With its sign, "+" too.
-inline std::string signed_zh(money::Money amount) {
-  return (amount.negative() ? "-" : "+") + amount_zh(magnitude(amount));
-}
-inline std::string signed_en(money::Money amount) {
-  return (amount.negative() ? "-" : "+") + amount_en(magnitude(amount));
-}
+
+// How sentences write amounts: in 万 with two decimals in Chinese, in units of currency in English.
+class Wording {
+ public:
+  explicit Wording(const money::Currency& currency)
+      : currency_(currency), unit_zh_(" " + money::unit_zh(currency, "万")) {}
+
+  std::string zh(money::Money amount) const {
+    return money::to_grouped_unit(amount, currency_.digits, 4, 2) + unit_zh_;
+  }
+  std::string en(money::Money amount) const {
+    return currency_.code + " " + money::to_grouped(amount, currency_.digits);
+  }
+  // With its sign, "+" too.
+  std::string signed_zh(money::Money amount) const {
+    return (amount.negative() ? "-" : "+") + zh(magnitude(amount));
+  }
+  std::string signed_en(money::Money amount) const {
+    return (amount.negative() ? "-" : "+") + en(magnitude(amount));
+  }
+
+ private:
+  const money::Currency& currency_;
+  std::string unit_zh_;
+};
 
 }  // namespace salesops::report

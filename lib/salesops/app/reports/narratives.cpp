@@ -35,24 +35,30 @@ void append(Sentences& all, Sentences more, std::size_t most = 99) {
 
 // Sales and collection of a period of any kind, one sentence each.
 Sentences result(const Context& context, const calendar::Period& period) {
-  Sentences all = report::narrate_result(kSales, company(context, period, "sales"));
-  append(all, report::narrate_result(kCollection, company(context, period, "collection")));
+  Sentences all =
+      report::narrate_result(kSales, company(context, period, "sales"), context.config.company.currency);
+  append(all, report::narrate_result(kCollection, company(context, period, "collection"),
+                                     context.config.company.currency));
   return all;
 }
 
 Sentences collection(const Context& context, const calendar::Period& period) {
   const Table whole = company(context, period, "collection");
-  Sentences all = report::narrate_result(kCollection, whole);
-  append(all, report::narrate_extremes(kCollection, data(context, period, "attainment",
-                                                         {{"metric", "collection"}, {"level", "city"}})));
+  Sentences all = report::narrate_result(kCollection, whole, context.config.company.currency);
+  append(all,
+         report::narrate_extremes(
+             kCollection, data(context, period, "attainment", {{"metric", "collection"}, {"level", "city"}}),
+             context.config.company.currency));
   return all;
 }
 
 // The four figures of a month, one sentence each.
 Sentences month(const Context& context, const calendar::Period& period) {
   Sentences all = result(context, period);
-  append(all, report::narrate_receivables(data(context, period, "aging", {})), 1);
-  append(all, report::narrate_budget(data(context, period, "budget", {{"by", "node,category"}})));
+  append(all,
+         report::narrate_receivables(data(context, period, "aging", {}), context.config.company.currency), 1);
+  append(all, report::narrate_budget(data(context, period, "budget", {{"by", "node,category"}}),
+                                     context.config.company.currency));
   return all;
 }
 
@@ -60,8 +66,10 @@ Sentences day(const Context& context, const calendar::Period& period) {
   const calendar::FiscalCalendar& calendar = context.config.calendar;
   const calendar::Period whole =
       calendar.month_period(calendar.month_of(std::min(context.as_of, period.span.last)));
-  Sentences all = report::narrate_pace(kSales, company(context, whole, "sales"));
-  append(all, report::narrate_pace(kCollection, company(context, whole, "collection")));
+  Sentences all =
+      report::narrate_pace(kSales, company(context, whole, "sales"), context.config.company.currency);
+  append(all, report::narrate_pace(kCollection, company(context, whole, "collection"),
+                                   context.config.company.currency));
   return all;
 }
 
@@ -69,21 +77,23 @@ Sentences attainment(const Context& context, const calendar::Period& period) {
   Sentences all;
   for (const auto& [measure, metric] : {std::pair(kSales, "sales"), std::pair(kCollection, "collection")}) {
     const Table cities = data(context, period, "attainment", {{"metric", metric}, {"level", "city"}});
-    append(all, report::narrate_extremes(measure, cities));
+    append(all, report::narrate_extremes(measure, cities, context.config.company.currency));
   }
   return all;
 }
 
 Sentences receivables(const Context& context, const calendar::Period& period) {
-  return report::narrate_receivables(data(context, period, "aging", {}));
+  return report::narrate_receivables(data(context, period, "aging", {}), context.config.company.currency);
 }
 
 Sentences budget(const Context& context, const calendar::Period& period) {
-  return report::narrate_budget(data(context, period, "budget", {{"by", "node,category"}}));
+  return report::narrate_budget(data(context, period, "budget", {{"by", "node,category"}}),
+                                context.config.company.currency);
 }
 
 Sentences products(const Context& context, const calendar::Period& period) {
-  return report::narrate_change(data(context, period, "sales", {{"by", "group"}}));
+  return report::narrate_change(data(context, period, "sales", {{"by", "group"}}),
+                                context.config.company.currency);
 }
 
 Sentences statement(const Context& context, const calendar::Period& period) {
@@ -95,15 +105,18 @@ Sentences statement_slip(const Context& context, const calendar::Period& period)
 }
 
 Sentences promotions(const Context& context, const calendar::Period& period) {
-  return report::narrate_promotions(data(context, period, "promotion_results", {}));
+  return report::narrate_promotions(data(context, period, "promotion_results", {}),
+                                    context.config.company.currency);
 }
 
 Sentences rollforward(const Context& context, const calendar::Period& period) {
-  return report::narrate_rollforward(data(context, period, "rollforward_steps", {}));
+  return report::narrate_rollforward(data(context, period, "rollforward_steps", {}),
+                                     context.config.company.currency);
 }
 
 Sentences variance(const Context& context, const calendar::Period& period) {
-  return report::narrate_variance(data(context, period, "variance", {{"by", "product"}}));
+  return report::narrate_variance(data(context, period, "variance", {{"by", "product"}}),
+                                  context.config.company.currency);
 }
 
 struct Narrative {

@@ -71,7 +71,7 @@ Row cells(const AttainRow& row) {
   };
   return {row.node,
           row.name,
-          base::Text{metric.title.zh, metric.id},
+          metric_word(metric),
           amount(f.target),
           f.measured ? figure(metric, f.actual) : Cell(),
           maybe(r.attainment),

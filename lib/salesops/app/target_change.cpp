@@ -128,7 +128,7 @@ document::Table table_of(const PlanChange& change) {
   table.tree_column = "node";
   table.level_column = "level";
   const auto add = [&](const target::Metric& metric, document::Row head, const Sums& sums) {
-    head.push_back(std::string(metric.id));
+    head.push_back(metric_word(metric));
     for (const std::int64_t amount :
          {sums.closed, sums.open, sums.open_after, sums.before, sums.after, sums.after - sums.before})
       head.push_back(figure(metric, amount));

@@ -136,7 +136,7 @@ class Gaps {
       const auto word = words_.find(at);
       if (targets_[at] == 0 && !any_[at]) continue;
       document::Row row{entry.code, entry.name, static_cast<std::int64_t>(entry.depth),
-                        std::string(metric_.id), figure(metric_, targets_[at])};
+                        metric_word(metric_), figure(metric_, targets_[at])};
       if (word == words_.end()) {
         row.insert(row.end(),
                    {Cell(), Cell(), below_cell(at), std::string(), std::string(), Cell(), std::string()});

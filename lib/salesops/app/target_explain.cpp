@@ -56,7 +56,7 @@ document::Row row_of(const target::Metric& metric, const target::Share& share, c
     return value ? figure(metric, *value) : Cell();
   };
   const TargetBook::Entry* entry = book.find(share.node);
-  return {share.metric,
+  return {metric_word(metric),
           share.node,
           entry == nullptr ? share.node.substr(share.node.rfind('/') + 1) : entry->name,
           share.weight,

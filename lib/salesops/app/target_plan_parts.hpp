@@ -33,5 +33,9 @@ store::TargetVersion chosen_version(const Context& context, store::Database& dat
 
 // A figure of a metric as a cell: money, a plain number for quantities and heads, a percentage for rates.
 document::Cell figure(const target::Metric& metric, std::int64_t amount);
+// What tables call it: its Chinese name for people, its id everywhere else.
+inline base::Text metric_word(const target::Metric& metric) {
+  return {metric.title.zh, metric.id};
+}
 
 }  // namespace salesops::app

@@ -178,7 +178,7 @@ Outcome target_diff(const Context& context, const std::string& code, int before,
       const target::Metric& metric = *target::find_metric(change.metric);
       const TargetBook::Entry* entry = book.find(change.node);
       table.rows.stored.push_back(
-          {change.node, entry == nullptr ? std::string() : entry->name, change.metric,
+          {change.node, entry == nullptr ? std::string() : entry->name, metric_word(metric),
            calendar::to_string(change.month), change.before ? figure(metric, *change.before) : Cell{},
            change.after ? figure(metric, *change.after) : Cell{},
            figure(metric, change.after.value_or(0) - change.before.value_or(0)), now.made_by, now.reason,

@@ -50,21 +50,17 @@ void report(DocumentCells& cells, const DueFault& fault) {
 
 // As stated, else by the terms; terms are checked in both cases, since instalments and discounts come from
 // them.
-void set_due_date(DocumentCells& cells, DueDates& due_dates, store::InvoiceRow& row) {
+void set_due_date(DocumentCells& cells, DueDates& due_dates, TextArena& texts, store::InvoiceRow& row) {
   const std::string_view terms = cells.at(kTerms).text;
+  const bool stated = cells.present(kDueDate);
+  if (stated) row.due_date = cells.date(kDueDate);
+  if (row.customer == 0 || (stated && terms.empty())) return;
   DueFault fault;
-  if (cells.present(kDueDate)) {
-    row.due_date = cells.date(kDueDate);
-    if (terms.empty()) return;
-    const auto checked = due_dates.check(terms, row.base_date, fault);
-    if (!checked) return report(cells, fault);
-    row.terms = *checked;
-  } else if (row.customer != 0) {
-    const auto due = due_dates.find(terms, row.customer, row.issue_date, row.base_date, fault);
-    if (!due) return report(cells, fault);
-    row.due_date = due->date;
-    row.terms = due->terms;
-  }
+  const auto due = stated ? due_dates.check(terms, row.customer, row.issue_date, row.base_date, fault)
+                          : due_dates.find(terms, row.customer, row.issue_date, row.base_date, fault);
+  if (!due) return report(cells, fault);
+  if (!stated) row.due_date = due->date;
+  row.terms = due->moved_terms.empty() ? due->terms : texts.keep(due->moved_terms);
 }
 
 Described describe_invoice(ImportRun& run, const store::InvoiceRow& row) {
@@ -114,7 +110,7 @@ void load_invoices(ImportRun& run) {
     row.base_date = cells.maybe_date(kBaseDate);
     row.rep = cells.reference(kInvoiceRep, References::Of::rep);
     row.disputed = cells.at(kDisputed).number != 0;
-    set_due_date(cells, due_dates, row);
+    set_due_date(cells, due_dates, loader.texts(), row);
   });
 }
 

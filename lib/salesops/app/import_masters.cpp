@@ -1,5 +1,7 @@
 // Nodes, reps, customers and products. They are few and depend on one another (a parent may stand behind its
 // child), so a file is read whole, checked together with all that is stored, and only then written.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <unordered_map>
@@ -73,8 +75,24 @@ org::RepRow rep_row(Cells& cells) {
           .valid = {cells.date(from), cells.date(to)}};
 }
 
+std::string calendar_text(Cells& cells, std::size_t field) {
+  const calendar::NamedCalendars& named = cells.run.context.config.terms.calendars;
+  calendar::CustomerCalendar calendar;
+  std::string unknown;
+  if (calendar::parse_customer_calendar(cells.values[field].text, named, calendar, unknown))
+    return calendar.text;
+  base::Text help = calendar::unknown_calendar_help(unknown, named);
+  help.zh = "日子写成 2026-06-12..2026-07-08 或每年的 06-12..07-08；" + help.zh;
+  help.en = "days are 2026-06-12..2026-07-08, or of every year 06-12..07-08; " + help.en;
+  cells.found.add(cells.run.source.finding(field, "E2324",
+                                           {fmt::format("里的 {} 不是日子，也不是日历", unknown),
+                                            fmt::format("has {}, neither days nor a calendar", unknown)},
+                                           help));
+  return {};
+}
+
 org::CustomerRow customer_row(Cells& cells) {
-  enum { id, name, node, rep, terms, credit_limit, grade, customer_class, from, to };
+  enum { id, name, node, rep, terms, credit_limit, grade, customer_class, from, to, pays };
   org::CustomerRow row{.id = cells.text(id),
                        .name = cells.text(name),
                        .node = cells.id(node, References::Of::node, store::CodeIndex::Of::node),
@@ -89,6 +107,7 @@ org::CustomerRow customer_row(Cells& cells) {
   if (!row.terms.empty() && !cells.run.context.config.terms.resolve(row.terms, read, fault)) {
     cells.found.add(cells.run.source.finding(terms, fault.code.c_str(), fault.message, fault.help));
   }
+  if (cells.values[pays].present) row.calendar = calendar_text(cells, pays);
   return row;
 }
 
@@ -119,6 +138,7 @@ Described describe(const org::CustomerRow& row) {
           {"credit_limit", some(row.credit_limit)},
           {"grade", some(row.grade)},
           {"class", some(row.customer_class)},
+          {"calendar", some(row.calendar)},
           {"valid_to", some(row.valid.to)}};
 }
 Described describe(const org::ProductRow& row) {

@@ -159,8 +159,7 @@ class MatchLimits {
     const auto [place, fresh] = gone_back_.try_emplace(customer);
     store::Database& database = run_.transaction.database();
     if (fresh && store::has_refund(database, customer)) {
-      for (const store::CustomerAccount& account :
-           store::load_accounts(database, customer, &run_.context.config.working_days))
+      for (const store::CustomerAccount& account : store::load_accounts(database, customer))
         add_gone_back(account.account, place->second);
     }
     const auto found = place->second.find(receipt);

@@ -62,8 +62,9 @@ std::optional<std::string> NameIndex::nearest(std::string_view text) const {
 }
 
 void References::load_codes(Of of) {
-  static constexpr store::CodeIndex::Of kTables[] = {store::CodeIndex::Of::customer, store::CodeIndex::Of::node,
-                                                     store::CodeIndex::Of::rep, store::CodeIndex::Of::product};
+  static constexpr store::CodeIndex::Of kTables[] = {store::CodeIndex::Of::customer,
+                                                     store::CodeIndex::Of::node, store::CodeIndex::Of::rep,
+                                                     store::CodeIndex::Of::product};
   if (index(of).has_stored()) return;
   index(of).set_stored({transaction_.database(), kTables[static_cast<std::size_t>(of)]});
 }
@@ -199,6 +200,10 @@ std::int64_t References::invoice(std::string_view number, ReferenceFault& fault)
 }
 std::int64_t References::receipt(std::string_view number, ReferenceFault& fault) {
   return document(receipts_, number, fault);
+}
+
+bool References::any_customer_calendar() {
+  return store::any_customer_calendar(transaction_.database());
 }
 
 const org::CustomerRow* References::customer_at(std::int64_t customer, calendar::Date date) {

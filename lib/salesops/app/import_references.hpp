@@ -47,10 +47,9 @@ struct ReferenceFault {
   base::Text help;
 };
 
-// What documents point to. Codes are loaded when the first one is asked for, names and states when a code is not
-// enough. With `create_missing` an unknown customer,
-// node, rep or product is added to the batch, its name being its id: nodes and reps under the top of the
-// tree. An ambiguous name stays a fault.
+// What documents point to. Codes are loaded when the first one is asked for, names and states when a code is
+// not enough. With `create_missing` an unknown customer, node, rep or product is added to the batch, its name
+// being its id: nodes and reps under the top of the tree. An ambiguous name stays a fault.
 class References {
  public:
   References(store::WriteTransaction& transaction, bool create_missing)
@@ -66,6 +65,7 @@ class References {
 
   // The customer's state on a day, else its first one; null for one that was only now created.
   const org::CustomerRow* customer_at(std::int64_t customer, calendar::Date date);
+  bool any_customer_calendar();                     // whether a customer states days on which it does not pay
   std::size_t created() const { return created_; }  // with create_missing, so far
   const org::Rows& rows();                          // all master data as stored at first
   void release_documents();                         // the numbers of documents are not needed any more

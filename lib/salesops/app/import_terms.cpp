@@ -67,23 +67,76 @@ std::optional<Due> DueDates::find(std::string_view document_terms, std::int64_t 
     return std::nullopt;
   }
   if (!has_base(*terms, base.has_value(), fault)) return std::nullopt;
-  std::optional<calendar::Date> last;
-  for (const calendar::TermsPart& part : terms->parts) {
-    const calendar::Date due = calendar::due_date(
-        part, *terms, calendar::base_date(part, *terms, issued, base), &config_.working_days);
-    last = last ? std::max(*last, due) : due;
-  }
-  return Due{last.value_or(issued), terms->text};
+  return work_out(*terms, customer, issued, base, fault);
 }
 
-std::optional<std::string_view> DueDates::check(std::string_view document_terms,
-                                                std::optional<calendar::Date> base, DueFault& fault) {
+std::optional<Due> DueDates::check(std::string_view document_terms, std::int64_t customer,
+                                   calendar::Date issued, std::optional<calendar::Date> base,
+                                   DueFault& fault) {
   fault.in_document = true;
   const calendar::Terms* terms = read(document_terms, fault);
   if (terms == nullptr) return std::nullopt;
   const bool counted = terms->parts.size() > 1 || !terms->discounts.empty();
-  if (counted && !has_base(*terms, base.has_value(), fault)) return std::nullopt;
-  return terms->text;
+  if (!counted) return Due{issued, terms->text};
+  if (!has_base(*terms, base.has_value(), fault)) return std::nullopt;
+  return work_out(*terms, customer, issued, base, fault);
+}
+
+bool DueDates::customer_calendar(std::int64_t customer, calendar::Date issued,
+                                 const calendar::CustomerCalendar*& found, DueFault& fault) {
+  if (!any_calendar_) any_calendar_ = references_.any_customer_calendar();
+  if (!*any_calendar_) return true;
+  const org::CustomerRow* state = references_.customer_at(customer, issued);
+  if (state == nullptr || state->calendar.empty()) return true;
+  auto known = calendars_.find(state->calendar);
+  if (known == calendars_.end()) {
+    const calendar::NamedCalendars& named = config_.terms.calendars;
+    calendar::CustomerCalendar read;
+    std::string unknown;
+    if (!calendar::parse_customer_calendar(state->calendar, named, read, unknown)) {
+      fault.in_document = false;
+      fault.code = "E5106";
+      fault.message = {fmt::format("不能推算：客户 {} 的日历 {} 不在配置里", state->id, unknown),
+                       fmt::format("cannot be worked out: the calendar {1} of customer {0} is not configured",
+                                   state->id, unknown)};
+      fault.help = calendar::unknown_calendar_help(unknown, named);
+      return false;
+    }
+    known = calendars_.emplace(state->calendar, std::move(read)).first;
+  }
+  found = &known->second;
+  return true;
+}
+
+std::optional<Due> DueDates::work_out(const calendar::Terms& terms, std::int64_t customer,
+                                      calendar::Date issued, std::optional<calendar::Date> base,
+                                      DueFault& fault) {
+  calendar::PayCalendars calendars{&config_.working_days, &config_.terms.calendars, nullptr};
+  if (!customer_calendar(customer, issued, calendars.customer, fault)) return std::nullopt;
+  if (terms.parts.size() == 1 && terms.adjust == calendar::DueAdjust::none && calendars.customer == nullptr) {
+    const calendar::TermsPart& part = terms.parts.front();
+    return Due{calendar::unmoved_due_date(part, terms, calendar::base_date(part, terms, issued, base)),
+               terms.text};
+  }
+  calendar::Terms moved = terms;
+  Due due{issued, terms.text};
+  std::optional<calendar::Date> last;
+  try {
+    for (calendar::TermsPart& part : moved.parts) {
+      const calendar::Date from = calendar::base_date(part, terms, issued, base);
+      const calendar::Date date = calendar::due_date(part, terms, from, calendars, &part.moves);
+      last = last ? std::max(*last, date) : date;
+      if (!part.moves.empty()) due.moved_terms = terms.text;
+    }
+  } catch (const base::Error& error) {
+    if (error.code() != "E5107") throw;
+    fault = {fault.in_document, error.code(), error.diagnostics().front().message,
+             error.diagnostics().front().help};
+    return std::nullopt;
+  }
+  due.date = last.value_or(issued);
+  if (!due.moved_terms.empty()) due.moved_terms = calendar::terms_text(moved);
+  return due;
 }
 
 }  // namespace salesops::app

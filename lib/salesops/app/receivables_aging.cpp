@@ -100,14 +100,13 @@ AgingRow* Aging::row_of(const Attributed& document) {
 
 // What was paid since stands in the matches, which the packed accounts do not tell: every account is settled.
 void Aging::add_whole_accounts() {
-  store::for_each_account(
-      database_, &context_.config.working_days, [&](const store::CustomerAccount& account) {
-        const auto spans = receivable::settle(account.account, settle_policy(context_.config));
-        settled_ = receivable::settled(account.account, spans);
-        receivable::position_at(settled_, rule_.as_of, position_);
-        later_ = receivable::subsequent_receipts(account.account, spans, settled_, position_, rule_.as_of);
-        add_account(account.customer, account.currency);
-      });
+  store::for_each_account(database_, [&](const store::CustomerAccount& account) {
+    const auto spans = receivable::settle(account.account, settle_policy(context_.config));
+    settled_ = receivable::settled(account.account, spans);
+    receivable::position_at(settled_, rule_.as_of, position_);
+    later_ = receivable::subsequent_receipts(account.account, spans, settled_, position_, rule_.as_of);
+    add_account(account.customer, account.currency);
+  });
 }
 
 // Receipts of customers that owed something then. At the rates of their days.

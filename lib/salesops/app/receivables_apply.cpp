@@ -165,8 +165,7 @@ Outcome apply_by_rules(const Context& context, const ApplyRequest& request) {
     std::vector<std::int64_t> changed;
     for (const store::CustomerName& customer : customers) {
       const std::size_t before = tally.matches + tally.discounts;
-      for (store::CustomerAccount& account :
-           store::load_accounts(database, customer.id, &context.config.working_days))
+      for (store::CustomerAccount& account : store::load_accounts(database, customer.id))
         apply_account(context, transaction, customer, std::move(account), rules, request.dated == "documents",
                       table, tally);
       if (tally.matches + tally.discounts > before) changed.push_back(customer.id);

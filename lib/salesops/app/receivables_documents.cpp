@@ -48,8 +48,7 @@ FoundDocument find_document(const Context& context, store::Database& database, c
   for (const bool receipt : {receipts_first, !receipts_first}) {
     const auto customer = store::customer_of_document(database, !receipt, number);
     if (!customer) continue;
-    for (store::CustomerAccount& account :
-         store::load_accounts(database, *customer, &context.config.working_days)) {
+    for (store::CustomerAccount& account : store::load_accounts(database, *customer)) {
       FoundDocument found;
       found.account = std::move(account);
       if (!locate(found, number, receipt)) continue;

@@ -122,14 +122,54 @@ document::Fact discounts_of(const store::CustomerAccount& account, const receiva
   return {"discount", {"现金折扣", "discount until"}, {days, days}};
 }
 
-// The terms of an invoice as written and in words; nothing when it has a due date alone.
-std::optional<document::Fact> terms_of(store::Database& database, const receivable::Debit& debit) {
-  if (debit.kind == receivable::DebitKind::refund) return std::nullopt;
-  const std::string written = store::invoice_terms(database, debit.id);
-  if (written.empty()) return std::nullopt;
-  const Text words = calendar::describe(store::stored_terms(written, debit.no));
-  return document::Fact{
-      "terms", {"账期", "terms"}, {written + "（" + words.zh + "）", written + " (" + words.en + ")"}};
+Text calendar_title(const std::string& name) {
+  if (name == calendar::kWorkdays) return {"工作日", "working days"};
+  if (name == calendar::kOwnDays) return {"客户停付日", "days the customer does not pay"};
+  if (name == calendar::kPayDays) return {"付款日", "pay days"};
+  return {"日历 " + name, "calendar " + name};
+}
+
+// "2021-06-12 → 2021-06-14 (…) → 2021-07-08 (…)" of every part that calendars moved when the invoice was
+// stored; nothing when none was, or when the invoice states its due date.
+std::optional<document::Fact> moves_of(const calendar::Terms& terms, const receivable::Debit& debit,
+                                       std::optional<Date> stated) {
+  document::Fact fact{"moved", {"到期日顺延", "due date moved"}, {}};
+  for (std::size_t i = 0; i < terms.parts.size(); ++i) {
+    const calendar::TermsPart& part = terms.parts[i];
+    if (part.moves.empty()) continue;
+    const Date base = calendar::base_date(part, terms, debit.date, stated);
+    const std::string first = calendar::to_string(calendar::unmoved_due_date(part, terms, base));
+    const std::string number = std::to_string(i + 1);
+    const bool several = terms.parts.size() > 1;
+    if (!fact.value.zh.empty()) fact.value.zh += "；", fact.value.en += "; ";
+    fact.value.zh += (several ? "第 " + number + " 期 " : "") + first;
+    fact.value.en += (several ? "part " + number + ": " : "") + first;
+    for (const calendar::DueMove& move : part.moves) {
+      const Text by = calendar_title(move.calendar);
+      const std::string to = calendar::to_string(move.to);
+      fact.value.zh += " → " + to + "（" + by.zh + "）";
+      fact.value.en += " → " + to + " (" + by.en + ")";
+    }
+  }
+  if (fact.value.zh.empty()) return std::nullopt;
+  return fact;
+}
+
+// The terms of an invoice as written and in words, and how its due dates were moved; nothing when it has a
+// due date alone.
+std::vector<document::Fact> terms_of(store::Database& database, const receivable::Debit& debit) {
+  if (debit.kind == receivable::DebitKind::refund) return {};
+  const store::InvoiceTerms stored = store::invoice_terms(database, debit.id);
+  if (stored.text.empty()) return {};
+  calendar::Terms terms = store::stored_terms(stored.text, debit.no);
+  const auto moved = moves_of(terms, debit, stored.base_date);
+  for (calendar::TermsPart& part : terms.parts) part.moves.clear();
+  const std::string written = calendar::terms_text(terms);
+  const Text words = calendar::describe(terms);
+  std::vector<document::Fact> facts{
+      {"terms", {"账期", "terms"}, {written + "（" + words.zh + "）", written + " (" + words.en + ")"}}};
+  if (moved) facts.push_back(*moved);
+  return facts;
 }
 
 }  // namespace
@@ -154,7 +194,7 @@ Outcome receivables_explain(const Context& context, const std::string& number) {
     section.tables.push_back(history_table(history(found, context.as_of)));
     if (found.debit != kNone) {
       const receivable::Debit& debit = found.account.account.debits[found.debit];
-      if (const auto terms = terms_of(database, debit)) document.facts.push_back(*terms);
+      for (document::Fact& fact : terms_of(database, debit)) document.facts.push_back(std::move(fact));
       if (!debit.discounts.empty()) document.facts.push_back(discounts_of(found.account, debit));
       if (debit.disputed) document.facts.push_back({"disputed", {"有争议", "disputed"}, {"是", "yes"}});
       document::Table buckets = bucket_table(found, rule);

@@ -206,8 +206,7 @@ Outcome receivables_open(const Context& context, const OpenRequest& request) {
     store::PackedAccounts accounts(database);
     for (const store::CustomerName& customer : customers) {
       if (rule.subsequent)
-        for (const store::CustomerAccount& account :
-             store::load_accounts(database, customer.id, &context.config.working_days))
+        for (const store::CustomerAccount& account : store::load_accounts(database, customer.id))
           list.add(customer, account);
       else
         accounts.of(customer.id, rule.as_of,

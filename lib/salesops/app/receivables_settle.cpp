@@ -46,8 +46,7 @@ void settle_receivables(store::Database& database, const config::Config& config,
   store::AccountWriter writer(database);
   for (const std::int64_t customer : customers) {
     writer.drop(customer);
-    for (const store::CustomerAccount& account :
-         store::load_accounts(database, customer, &config.working_days))
+    for (const store::CustomerAccount& account : store::load_accounts(database, customer))
       writer.put(account.customer, account.currency, settled_account(account, policy));
   }
 }
@@ -78,7 +77,7 @@ void settle_all_receivables(store::Database& database, const config::Config& con
   const receivable::SettlePolicy policy = settle_policy(config);
   store::AccountWriter writer(database);
   writer.drop_all();
-  store::for_each_account(database, &config.working_days, [&](const store::CustomerAccount& account) {
+  store::for_each_account(database, [&](const store::CustomerAccount& account) {
     writer.put(account.customer, account.currency, settled_account(account, policy));
   });
 }
@@ -90,7 +89,7 @@ std::optional<std::string> wrong_settlement(store::Database& database, const con
     kept.emplace(std::pair(customer, std::string(currency)), account);
   });
   std::optional<std::int64_t> wrong;
-  store::for_each_account(database, &config.working_days, [&](const store::CustomerAccount& account) {
+  store::for_each_account(database, [&](const store::CustomerAccount& account) {
     const auto found = kept.find({account.customer, account.currency});
     const bool right = found != kept.end() && found->second == settled_account(account, policy);
     if (!right && !wrong) wrong = account.customer;

@@ -195,8 +195,7 @@ Made make(const Context& context, store::Database& database, const store::Custom
     section.paragraphs.push_back({text, text});
   }
   std::vector<Text> balances;
-  for (const store::CustomerAccount& account :
-       store::load_accounts(database, customer.id, &context.config.working_days)) {
+  for (const store::CustomerAccount& account : store::load_accounts(database, customer.id)) {
     const auto spans = receivable::settle(account.account, settle_policy(context.config));
     const receivable::Statement statement =
         receivable::make_statement(account.account, spans, period.span.first, period.span.last);

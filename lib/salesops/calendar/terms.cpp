@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <span>
 
+#include "salesops/base/error.hpp"
+
 namespace salesops::calendar {
 
 namespace {
@@ -17,6 +19,75 @@ Date next_pay_day(std::span<const unsigned> days, Date from) {
       if (const Date date = day_in(month, day); date >= from) return date;
     }
   }
+}
+
+constexpr int kMostMoved = 3660;  // days
+
+// The calendars that a due date is moved by, in order.
+class Closures {
+ public:
+  struct One {
+    std::string_view name;
+    const ClosedDays* days;  // null: the working days
+    bool of_customer;
+  };
+  Closures(const Terms& terms, const PayCalendars& calendars) : calendars_(calendars) {
+    if (terms.adjust == DueAdjust::next_workday) {
+      if (terms.holidays.empty()) add(kWorkdays, false);
+      for (const std::string& name : terms.holidays) add(name, false);
+    }
+    const CustomerCalendar* customer = calendars.customer;
+    if (customer == nullptr) return;
+    if (!customer->own.empty()) all_.push_back({kOwnDays, &customer->own, true});
+    for (const std::string& name : customer->names) add(name, true);
+  }
+
+  // The first one that is closed; null when all are open.
+  const One* closing(Date date) const {
+    const auto found = std::ranges::find_if(all_, [&](const One& one) { return closed(one, date); });
+    return found == all_.end() ? nullptr : &*found;
+  }
+  bool closed(const One& one, Date date) const {
+    if (one.days != nullptr) return one.days->closed(date, one.name);
+    return calendars_.working_days != nullptr ? !calendars_.working_days->is_working_day(date)
+                                              : !WorkingDays().is_working_day(date);
+  }
+
+ private:
+  void add(std::string_view name, bool of_customer) {
+    const ClosedDays* days = nullptr;
+    if (name != kWorkdays) {
+      if (calendars_.named == nullptr) return;
+      const auto found = calendars_.named->find(name);
+      if (found == calendars_.named->end()) return;  // check_calendars has refused it
+      days = &found->second;
+    }
+    all_.push_back({name, days, of_customer});
+  }
+
+  PayCalendars calendars_;
+  std::vector<One> all_;
+};
+
+void note_move(std::vector<DueMove>* moves, Date to, std::string_view calendar) {
+  if (moves == nullptr) return;
+  if (!moves->empty() && moves->back().calendar == calendar) {
+    moves->back().to = to;
+  } else {
+    moves->push_back({to, std::string(calendar)});
+  }
+}
+
+[[noreturn]] void never_open(Date from, std::string_view name) {
+  const std::string day = to_string(from), shown(name);
+  throw base::Error(
+      base::Exit::bad_data,
+      {.code = "E5107",
+       .value = shown,
+       .message = {"推算不出：" + day + " 之后十年里没有可以付款的日子（日历 " + shown + "）",
+                   "cannot be worked out: no day within ten years after " + day +
+                       " is open for payment (calendar " + shown + ")"},
+       .help = {"检查账期和客户的日历", "check the calendars of the terms and of the customer"}});
 }
 
 Date unadjusted(const TermsPart& part, unsigned cutoff, Date base) {
@@ -57,10 +128,30 @@ Date base_date(const TermsPart& part, const Terms& terms, Date issued, std::opti
   return stated.value_or(issued);
 }
 
-Date due_date(const TermsPart& part, const Terms& terms, Date base, const WorkingDays* working_days) {
-  const Date due = unadjusted(part, terms.cutoff, base);
-  if (terms.adjust == DueAdjust::none) return due;
-  return working_days != nullptr ? working_days->next_working_day(due) : WorkingDays().next_working_day(due);
+Date unmoved_due_date(const TermsPart& part, const Terms& terms, Date base) {
+  return unadjusted(part, terms.cutoff, base);
+}
+
+Date stored_due_date(const TermsPart& part, const Terms& terms, Date base) {
+  return part.moves.empty() ? unmoved_due_date(part, terms, base) : part.moves.back().to;
+}
+
+Date due_date(const TermsPart& part, const Terms& terms, Date base, const PayCalendars& calendars,
+              std::vector<DueMove>* moves) {
+  const Date first = unmoved_due_date(part, terms, base);
+  if (terms.adjust == DueAdjust::none && calendars.customer == nullptr) return first;
+  const Closures closures(terms, calendars);
+  Date due = first;
+  while (const Closures::One* by = closures.closing(due)) {
+    for (; closures.closed(*by, due); due = due + 1)
+      if (due - first > kMostMoved) never_open(first, by->name);
+    note_move(moves, due, by->name);
+    if (!by->of_customer || part.rule != TermsRule::pay_days) continue;
+    const Date pay_day = next_pay_day(part.days, due);
+    if (pay_day != due) note_move(moves, pay_day, kPayDays);
+    due = pay_day;
+  }
+  return due;
 }
 
 std::vector<money::Money> split_amount(money::Money amount, const std::vector<TermsPart>& parts) {

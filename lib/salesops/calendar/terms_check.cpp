@@ -87,6 +87,12 @@ void check_discounts(const Terms& terms) {
   }
 }
 
+void check_holidays(const Terms& terms) {
+  if (terms.holidays.empty() || terms.adjust == DueAdjust::next_workday) return;
+  refuse("E5101", {"写了 holidays 而没有 adjust:next_workday", "gives holidays without adjust:next_workday"},
+         {"加上 adjust:next_workday，或删去 holidays", "add adjust:next_workday, or remove holidays"});
+}
+
 void check_cutoff(const Terms& terms) {
   if (terms.cutoff == 0) return;
   const auto counts_months = [](const TermsPart& part) {
@@ -120,6 +126,7 @@ void check_terms(const Terms& terms) {
   check_retention(terms);
   check_discounts(terms);
   check_cutoff(terms);
+  check_holidays(terms);
 }
 
 }  // namespace salesops::calendar

@@ -1,3 +1,4 @@
+#include "salesops/base/text.hpp"
 #include "salesops/calendar/terms.hpp"
 
 namespace salesops::calendar {
@@ -128,8 +129,10 @@ Text describe(const Terms& terms) {
     text.en += ", " + share + " off when paid within " + counted(discount.days, "day");
   }
   if (terms.adjust == DueAdjust::next_workday) {
-    text.zh += "，遇节假日顺延";
-    text.en += ", moved to the next working day";
+    const bool named = !terms.holidays.empty();
+    text.zh += "，遇节假日顺延" + (named ? "（日历 " + base::join(terms.holidays, "、") + "）" : "");
+    text.en +=
+        ", moved to the next working day" + (named ? " (of " + base::join(terms.holidays, ", ") + ")" : "");
   }
   if (terms.grace > 0) {
     text.zh += "，宽限 " + std::to_string(terms.grace) + " 天";

@@ -80,7 +80,7 @@ std::string rule_forms() {
 }
 
 [[noreturn]] void unknown(const std::string& word) {
-  std::vector<std::string> names{"base", "cutoff", "grace", "adjust", "discount", "retention"};
+  std::vector<std::string> names{"base", "cutoff", "grace", "adjust", "holidays", "discount", "retention"};
   for (const RuleForm& form : kRules) names.emplace_back(form.name);
   const auto near = base::nearest(word.substr(0, word.find(':')), names);
   const std::string shown = base::printable(word);
@@ -116,7 +116,7 @@ int number(std::string_view digits, int first, int last, std::string_view what) 
     Terms terms;
     TermsFault ignored;
     parse_terms(form, terms, ignored);
-    const std::string due = to_string(due_date(terms.parts.front(), terms, example, nullptr));
+    const std::string due = to_string(unmoved_due_date(terms.parts.front(), terms, example));
     zh += (zh.empty() ? "" : "；") + form + " " + meaning_zh + " → " + due;
     en += (en.empty() ? "" : "; ") + form + " " + meaning_en + " -> " + due;
   };
@@ -176,8 +176,31 @@ std::vector<std::string> words_of(std::string_view text) {
   return words;
 }
 
+bool with_day(const RuleForm& form) {
+  return form.takes == Takes::months_and_day || form.takes == Takes::days_and_day;
+}
+
+std::string part_text(const TermsPart& part) {
+  const auto* base = std::ranges::find(kBases, part.base, &Name<TermsBase>::value);
+  const auto* form = std::ranges::find(kRules, part.rule, &RuleForm::rule);
+  std::string text;
+  if (part.retention) text += "retention ";
+  if (part.base != TermsBase::invoice_date) text.append("base:").append(base->name).append(" ");
+  text += form->name;
+  if (form->takes == Takes::list_of_days) {
+    for (std::size_t i = 0; i < part.days.size(); ++i)
+      text += (i == 0 ? ":" : ",") + std::to_string(part.days[i]);
+  } else if (form->takes != Takes::nothing && (form->takes != Takes::maybe_days || part.n != 0)) {
+    text += ":" + std::to_string(part.n);
+  }
+  if (with_day(*form)) text += "," + std::to_string(part.day);
+  return text;
+}
+
 class Reader {
  public:
+  explicit Reader(bool stored) : stored_(stored) {}
+
   Terms read(std::string_view text) {
     for (const std::string& word : words_of(text)) take(word);
     finish_part();
@@ -185,7 +208,7 @@ class Reader {
       refuse("E5101", {"为空", "is empty"}, {"可写：" + rule_forms(), "write one of: " + rule_forms()});
     std::ranges::stable_sort(terms_.discounts, {}, &DiscountRule::days);
     check_terms(terms_);
-    terms_.text = canonical();
+    terms_.text = terms_text(terms_);
     return std::move(terms_);
   }
 
@@ -203,7 +226,9 @@ class Reader {
       take_base(word, value);
     } else if (key == "discount") {
       take_discount(word, value);
-    } else if (key == "cutoff" || key == "grace" || key == "adjust") {
+    } else if (key == "moved" && stored_) {
+      take_move(word, value);
+    } else if (key == "cutoff" || key == "grace" || key == "adjust" || key == "holidays") {
       take_option(word, key, value);
     } else {
       take_rule(word, key, value, colon != std::string::npos);
@@ -237,6 +262,21 @@ class Reader {
     terms_.discounts.push_back(discount);
   }
 
+  void take_move(const std::string& word, const std::string& value) {
+    const std::size_t comma = value.find(',');
+    const auto to = parse_iso_date(std::string_view(value).substr(0, comma));
+    if (!to || !has_rule_ || comma == std::string::npos || comma + 1 == value.size()) unknown(word);
+    part_.moves.push_back({*to, value.substr(comma + 1)});
+  }
+
+  void take_holidays(const std::string& word, const std::string& value) {
+    for (const std::string& name : base::split(value, ',')) {
+      const bool twice = std::ranges::find(terms_.holidays, name) != terms_.holidays.end();
+      if (name.empty() || twice) unknown(word);
+      terms_.holidays.push_back(name);
+    }
+  }
+
   void take_option(const std::string& word, const std::string& key, const std::string& value) {
     if (std::ranges::find(options_, key) != options_.end()) {
       refuse("E5101", {key + " 写了两次", "gives " + key + " twice"}, {"只写一次", "write it once"});
@@ -246,6 +286,8 @@ class Reader {
       terms_.cutoff = static_cast<unsigned>(number(value, 1, kLastDay, key));
     } else if (key == "grace") {
       terms_.grace = number(value, 0, kMaxGrace, key);
+    } else if (key == "holidays") {
+      take_holidays(word, value);
     } else if (value == "next_workday") {
       terms_.adjust = DueAdjust::next_workday;
     } else if (value != "none") {
@@ -303,58 +345,59 @@ class Reader {
     has_rule_ = has_base_ = false;
   }
 
-  std::string canonical() const {
-    std::string text;
-    for (const TermsPart& part : terms_.parts) {
-      if (!text.empty()) text += "; ";
-      if (terms_.parts.size() > 1) text += share_text(part.share) + " ";
-      text += part_text(part);
-    }
-    if (terms_.cutoff != 0) text += " cutoff:" + std::to_string(terms_.cutoff);
-    for (const DiscountRule& discount : terms_.discounts)
-      text += " discount:" + share_text(discount.share) + "," + std::to_string(discount.days);
-    if (terms_.grace != 0) text += " grace:" + std::to_string(terms_.grace);
-    if (terms_.adjust == DueAdjust::next_workday) text += " adjust:next_workday";
-    return text;
-  }
-
-  static bool with_day(const RuleForm& form) {
-    return form.takes == Takes::months_and_day || form.takes == Takes::days_and_day;
-  }
-
-  static std::string part_text(const TermsPart& part) {
-    const auto* base = std::ranges::find(kBases, part.base, &Name<TermsBase>::value);
-    const auto* form = std::ranges::find(kRules, part.rule, &RuleForm::rule);
-    std::string text;
-    if (part.retention) text += "retention ";
-    if (part.base != TermsBase::invoice_date) text.append("base:").append(base->name).append(" ");
-    text += form->name;
-    if (form->takes == Takes::list_of_days) {
-      for (std::size_t i = 0; i < part.days.size(); ++i)
-        text += (i == 0 ? ":" : ",") + std::to_string(part.days[i]);
-    } else if (form->takes != Takes::nothing && (form->takes != Takes::maybe_days || part.n != 0)) {
-      text += ":" + std::to_string(part.n);
-    }
-    if (with_day(*form)) text += "," + std::to_string(part.day);
-    return text;
-  }
-
   Terms terms_;
   TermsPart part_;
   std::vector<std::string> options_;
+  bool stored_;
   bool has_share_ = false, has_base_ = false, has_rule_ = false;
 };
 
-}  // namespace
-
-bool parse_terms(std::string_view text, Terms& terms, TermsFault& fault) {
+bool read_terms(std::string_view text, bool stored, Terms& terms, TermsFault& fault) {
   try {
-    terms = Reader().read(text);
+    terms = Reader(stored).read(text);
     return true;
   } catch (const TermsRefusal& refusal) {
     fault = refusal.fault;
     return false;
   }
+}
+
+}  // namespace
+
+bool parse_terms(std::string_view text, Terms& terms, TermsFault& fault) {
+  return read_terms(text, false, terms, fault);
+}
+
+bool parse_stored_terms(std::string_view text, Terms& terms, TermsFault& fault) {
+  return read_terms(text, true, terms, fault);
+}
+
+std::string terms_text(const Terms& terms) {
+  std::string text;
+  for (const TermsPart& part : terms.parts) {
+    if (!text.empty()) text += "; ";
+    if (terms.parts.size() > 1) text += share_text(part.share) + " ";
+    text += part_text(part);
+    for (const DueMove& move : part.moves) text += " moved:" + to_string(move.to) + "," + move.calendar;
+  }
+  if (terms.cutoff != 0) text += " cutoff:" + std::to_string(terms.cutoff);
+  for (const DiscountRule& discount : terms.discounts)
+    text += " discount:" + share_text(discount.share) + "," + std::to_string(discount.days);
+  if (terms.grace != 0) text += " grace:" + std::to_string(terms.grace);
+  if (terms.adjust == DueAdjust::next_workday) text += " adjust:next_workday";
+  if (!terms.holidays.empty()) text += " holidays:" + base::join(terms.holidays, ",");
+  return text;
+}
+
+bool check_calendars(const Terms& terms, const NamedCalendars& named, TermsFault& fault) {
+  for (const std::string& name : terms.holidays) {
+    if (name == kWorkdays || named.contains(name)) continue;
+    fault = {"E5106",
+             {"引用了没有的日历 " + name, "names the calendar " + name + ", which does not exist"},
+             unknown_calendar_help(name, named)};
+    return false;
+  }
+  return true;
 }
 
 }  // namespace salesops::calendar

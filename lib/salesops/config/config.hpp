@@ -72,9 +72,11 @@ struct TermsTable {
   std::map<std::string, calendar::Terms> by_class{};  // customer class -> terms
   // New terms of a class ("": of the default) by the day they begin to hold.
   std::map<std::string, std::map<calendar::Date, calendar::Terms>> changes{};
+  calendar::NamedCalendars calendars{};  // calendar.named, by its folded name
   // What holds on `day` for a customer of the class that has no terms of its own; null when nothing does.
   const calendar::Terms* find(const std::string& customer_class, calendar::Date day) const;
-  // A name of `named` or terms written out. Returns false and sets `fault` when it is neither.
+  // A name of `named` or terms written out. Returns false and sets `fault` when it is neither, or names a
+  // calendar that is not configured.
   bool resolve(std::string_view text, calendar::Terms& terms, calendar::TermsFault& fault) const;
 };
 

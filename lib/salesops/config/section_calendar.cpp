@@ -36,6 +36,21 @@ std::span<const Field> month_fields() {
   return kMonth;
 }
 
+constexpr Field kNamed[] = {
+    {.key = "days",
+     .shape = Shape::list,
+     .zh = "不付款的日子：2026-02-17、2026-02-17..2026-02-19，每年的写 06-12..07-08",
+     .en = "days without payments: 2026-02-17, 2026-02-17..2026-02-19, or of every year 06-12..07-08"},
+    {.key = "weekends",
+     .type = Type::boolean,
+     .fallback = "false",
+     .zh = "周六、周日也不付款；这时没有写日子的年份是错误",
+     .en = "Saturdays and Sundays too; a year without dated days is an error then"},
+};
+std::span<const Field> named_fields() {
+  return kNamed;
+}
+
 constexpr Field kCalendar[] = {
     {.key = "month",
      .type = Type::record,
@@ -53,6 +68,16 @@ constexpr Field kCalendar[] = {
      .fallback = "cn",
      .zh = "节假日：内置的 cn（国务院办公厅 2024–2026）和／或文件",
      .en = "holidays: the built-in cn (State Council lists 2024–2026) and/or files"},
+    {.key = "named",
+     .type = Type::record,
+     .shape = Shape::map,
+     .zh = "另外的日历：账期用 holidays:名称 引用，客户用日历一列引用；workdays 是上面的工作日",
+     .en = "further calendars: terms name them in holidays:NAME, customers in their calendar column; "
+           "workdays is "
+           "the one above",
+     .fields = named_fields,
+     .example = "{bank_hk: {days: [2026-02-17..2026-02-19, 2026-10-01], weekends: true}, 盘点: {days: "
+                "[06-12..07-08]}}"},
 };
 
 // A holiday file: "2027": {holidays: [01-01..01-03, 05-01], makeup_workdays: [01-04]}.
@@ -161,6 +186,43 @@ calendar::FiscalCalendar fiscal_calendar(const Section& section) {
   return {cutoff, label, year_end, week};
 }
 
+void bad_name(const Section& section, const std::string& name) {
+  section.fault_at(
+      "named", name, "E3043",
+      {fmt::format("“{}”不能作日历的名称", name), fmt::format("'{}' cannot name a calendar", name)},
+      {"workdays、customer、pay_days 另有所指，日子和月结也不能作名称；同一名称只写一次",
+       "workdays, customer and pay_days mean something else, days and 月结 are no names; a name stands "
+       "once"});
+}
+
+calendar::ClosedDays closed_days(const Section& section) {
+  calendar::ClosedDays closed;
+  const std::vector<std::string> days = section.texts("days");
+  for (std::size_t at = 0; at < days.size(); ++at) {
+    if (closed.add(days[at])) continue;
+    const std::string shown = base::printable(days[at]);
+    section.fault_at("days", at, "E3044",
+                     {fmt::format("“{}”不是日子", shown), fmt::format("'{}' is no span of days", shown)},
+                     {"写成 2026-02-17、2026-02-17..2026-02-19，或每年的 06-12..07-08",
+                      "write 2026-02-17, 2026-02-17..2026-02-19, or of every year 06-12..07-08"});
+  }
+  if (section.boolean("weekends")) closed.close_weekends();
+  if (closed.always())
+    section.fault("days", "E3044", {"没有一天可以付款", "leaves no day open for payment"},
+                  {"删去一些日子", "remove some of the days"});
+  return closed;
+}
+
+void read_named(const Section& section, calendar::NamedCalendars& named) {
+  for (const auto& [written, entry] : section.record_map("named")) {
+    const std::string name = base::to_lower_ascii(base::half_width(written));
+    const bool taken = name == calendar::kWorkdays || name == calendar::kOwnDays ||
+                       name == calendar::kPayDays || name.find("月结") != std::string::npos ||
+                       calendar::ClosedDays().add(name);
+    if (taken || !named.emplace(name, closed_days(entry)).second) bad_name(section, written);
+  }
+}
+
 }  // namespace
 
 std::span<const Field> calendar_fields() {
@@ -169,6 +231,7 @@ std::span<const Field> calendar_fields() {
 
 void read_calendar(const Section& section, const std::string& folder, Config& config) {
   config.calendar = fiscal_calendar(section);
+  read_named(section, config.terms.calendars);
   const std::vector<std::string> names = section.texts("holidays");
   for (const std::string& name : names) {
     if (name == "cn") config.working_days = calendar::WorkingDays::china();

@@ -52,7 +52,8 @@ constexpr Field kTerms[] = {
 
 bool TermsTable::resolve(std::string_view text, calendar::Terms& terms, calendar::TermsFault& fault) const {
   const auto found = named.find(std::string(text));
-  if (found == named.end()) return calendar::parse_terms(text, terms, fault);
+  if (found == named.end())
+    return calendar::parse_terms(text, terms, fault) && calendar::check_calendars(terms, calendars, fault);
   terms = found->second;
   return true;
 }
@@ -78,8 +79,10 @@ std::span<const Field> terms_fields() {
 
 void read_terms(const Section& section, TermsTable& terms) {
   for (const auto& [name, text] : section.text_map("named")) {
-    calendar::TermsFault ignored;  // checked with the tree
-    calendar::parse_terms(text, terms.named[name], ignored);
+    calendar::TermsFault why;  // the text was checked with the tree
+    if (calendar::parse_terms(text, terms.named[name], why) &&
+        !calendar::check_calendars(terms.named[name], terms.calendars, why))
+      section.fault_at("named", name, why.code, why.message, why.help);
   }
   calendar::Terms resolved;
   calendar::TermsFault fault;

@@ -110,7 +110,8 @@ Kind customers() {
                field("credit_limit", CellType::money, {"信用额度", "credit limit"}, {"信用额度", "授信额度"}),
                field("grade", CellType::id, {"信用等级", "grade"}, {"信用等级", "等级"}),
                field("class", CellType::id, {"客户类别", "class"}, {"客户类别", "客户分类", "客户类型"}),
-               valid_from(), valid_to()},
+               valid_from(), valid_to(),
+               field("calendar", CellType::text, {"付款日历", "calendar"}, {"付款日历", "停付日", "停付期"})},
           .documents = false};
 }
 

@@ -44,6 +44,7 @@ struct CustomerRow {
   std::optional<money::Money> credit_limit{};  // nothing: no limit is set, which is not 0
   std::string grade{};
   std::string customer_class{};
+  std::string calendar{};  // days on which it does not pay, and names of calendars
   Validity valid{};
   base::Place place{};
 };

@@ -49,8 +49,7 @@ std::string where(std::string_view sql, std::string_view column, std::int64_t cu
 
 // The amounts of the parts of an invoice by its own terms; none when it is due at once.
 std::vector<receivable::Installment> installments(const calendar::Terms& terms, Money amount, Date issued,
-                                                  std::optional<Date> stated,
-                                                  const calendar::WorkingDays* working_days) {
+                                                  std::optional<Date> stated) {
   if (terms.parts.size() < 2) return {};
   std::vector<receivable::Installment> parts;
   Money rest = amount;
@@ -60,7 +59,7 @@ std::vector<receivable::Installment> installments(const calendar::Terms& terms, 
     rest -= share;
     const Date base = calendar::base_date(part, terms, issued, stated);
     if (share > Money{})
-      parts.push_back({calendar::due_date(part, terms, base, working_days), share, part.retention});
+      parts.push_back({calendar::stored_due_date(part, terms, base), share, part.retention});
   }
   std::ranges::stable_sort(parts, {}, &receivable::Installment::due);
   return parts;
@@ -91,7 +90,7 @@ std::pair<std::size_t, std::size_t> next_range(const std::vector<Row>& rows, std
 calendar::Terms stored_terms(std::string_view text, std::string_view invoice) {
   calendar::Terms terms;
   calendar::TermsFault fault;
-  if (calendar::parse_terms(text, terms, fault)) return terms;
+  if (calendar::parse_stored_terms(text, terms, fault)) return terms;
   const std::string no(invoice), stored(text);
   refuse("E5210", invoice,
          {"发票 " + no + " 存着读不出的账期：" + stored,
@@ -105,8 +104,7 @@ struct AccountRows::Build {
   std::map<std::string_view, std::uint32_t> credit_numbers{};                  // of receipts, for ref
 };
 
-AccountRows::AccountRows(Database& database, std::int64_t customer, const calendar::WorkingDays* working_days)
-    : working_days_(working_days) {
+AccountRows::AccountRows(Database& database, std::int64_t customer) {
   read_invoices(database, customer);
   read_receipts(database, customer);
   read_matches(database, customer);
@@ -283,7 +281,7 @@ void AccountRows::add_debit(Build& build, const Row& row) {
   debit.due = Date::from_number(row.due);
   if (extra) {
     const calendar::Terms terms = stored_terms(extra->terms, debit.no);
-    debit.installments = installments(terms, debit.amount, debit.date, extra->date, working_days_);
+    debit.installments = installments(terms, debit.amount, debit.date, extra->date);
     debit.discounts = discounts(terms, debit.amount, debit.date, extra->date);
   }
   build.debits.emplace(row.id, static_cast<std::uint32_t>(build.account.debits.size()));

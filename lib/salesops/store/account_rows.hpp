@@ -14,7 +14,7 @@ namespace salesops::store {
 class AccountRows {
  public:
   // customer 0: all customers.
-  AccountRows(Database& database, std::int64_t customer, const calendar::WorkingDays* working_days);
+  AccountRows(Database& database, std::int64_t customer);
   void for_each(const std::function<void(const CustomerAccount&)>& sink);
 
  private:
@@ -63,7 +63,6 @@ class AccountRows {
   void add_reversals(Build& build, Range receipts);
   void add_matches(Build& build, Range matches);
 
-  const calendar::WorkingDays* working_days_;
   std::vector<Row> invoices_, receipts_;  // by customer, then key
   std::vector<MatchRow> matches_;         // by customer, then key
   std::string numbers_;

@@ -74,7 +74,8 @@ constexpr ShapeColumn kCustomer[] = {{"customer", As::reference, "customer", "co
                                      {"terms", As::text},
                                      {"credit_limit", As::integer},
                                      {"grade", As::text},
-                                     {"class", As::text}};
+                                     {"class", As::text},
+                                     {"calendar", As::text}};
 constexpr ShapeColumn kProduct[] = {{"product", As::reference, "product", "code"},
                                     {"valid_from", As::day},
                                     {"valid_to", As::day},

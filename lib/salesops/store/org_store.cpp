@@ -20,8 +20,8 @@ constexpr std::string_view kSelectReps =
     "SELECT r.code, s.name, n.code, s.valid_from, s.valid_to FROM rep_span s JOIN rep r ON r.id=s.rep "
     "JOIN node n ON n.id=s.node ORDER BY r.code, s.valid_from";
 constexpr std::string_view kSelectCustomers =
-    "SELECT c.code, s.name, n.code, r.code, s.terms, s.credit_limit, s.grade, s.class, s.valid_from, "
-    "s.valid_to "
+    "SELECT c.code, s.name, n.code, r.code, s.terms, s.credit_limit, s.grade, s.class, s.calendar, "
+    "s.valid_from, s.valid_to "
     "FROM customer_span s JOIN customer c ON c.id=s.customer LEFT JOIN node n ON n.id=s.node "
     "LEFT JOIN rep r ON r.id=s.rep ORDER BY c.code, s.valid_from";
 constexpr std::string_view kSelectProducts =
@@ -98,7 +98,8 @@ void put(References& refs, const org::CustomerRow& row, Value* to) {
   *to++ = Value::optional(row.terms);
   *to++ = amount(row.credit_limit);
   *to++ = Value::optional(row.grade);
-  *to = Value::optional(row.customer_class);
+  *to++ = Value::optional(row.customer_class);
+  *to = Value::optional(row.calendar);
 }
 
 void put(const References& refs, const org::ProductRow& row, Value* to) {
@@ -149,7 +150,8 @@ org::Rows load_org_rows(Database& database) {
                               maybe_amount(row, 5),
                               row.string(6),
                               row.string(7),
-                              validity(row, 8),
+                              row.string(8),
+                              validity(row, 9),
                               {}});
   }
   for (Statement row(database, kSelectProducts); row.step();) {
@@ -271,6 +273,10 @@ std::vector<std::string> customers_named(Database& database, std::string_view na
   std::vector<std::string> codes;
   while (rows.step()) codes.push_back(rows.string(0));
   return codes;
+}
+
+bool any_customer_calendar(Database& database) {
+  return one_integer(database, "SELECT EXISTS (SELECT 1 FROM customer_span WHERE calendar IS NOT NULL)") == 1;
 }
 
 std::int64_t create_customer(WriteTransaction& transaction, std::string_view code, std::string_view name,

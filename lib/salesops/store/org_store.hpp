@@ -31,7 +31,7 @@ class OrgTable {
   // org::Org::build first, else Error(internal, E9302).
   void insert(std::span<const Row> rows, std::int64_t batch);
   void insert_compared(std::span<const Row> rows, std::int64_t batch) { insert(rows, batch); }
-  void wait() {}  // nothing is stored later
+  void wait() {}                                    // nothing is stored later
   void update(const Row& row, std::int64_t batch);  // journals "customer C1" or "customer C1/2026-01-01"
   std::string stored(const Row& row);
 
@@ -45,6 +45,7 @@ void add_customer_alias(WriteTransaction& transaction, std::int64_t customer, st
                         std::int64_t batch);
 // All customers that have or had this name or alias (compared folded), in the order of their codes.
 std::vector<std::string> customers_named(Database& database, std::string_view name);
+bool any_customer_calendar(Database& database);
 
 // The store's keys of things that are new, so that documents can name them (--create-missing): a span since
 // ever.

@@ -11,18 +11,16 @@
 
 namespace salesops::store {
 
-std::vector<CustomerAccount> load_accounts(Database& database, std::int64_t customer,
-                                           const calendar::WorkingDays* working_days) {
+std::vector<CustomerAccount> load_accounts(Database& database, std::int64_t customer) {
   std::vector<CustomerAccount> accounts;
-  AccountRows(database, customer, working_days).for_each([&](const CustomerAccount& account) {
+  AccountRows(database, customer).for_each([&](const CustomerAccount& account) {
     accounts.push_back(account);
   });
   return accounts;
 }
 
-void for_each_account(Database& database, const calendar::WorkingDays* working_days,
-                      const std::function<void(const CustomerAccount&)>& sink) {
-  AccountRows(database, 0, working_days).for_each(sink);
+void for_each_account(Database& database, const std::function<void(const CustomerAccount&)>& sink) {
+  AccountRows(database, 0).for_each(sink);
 }
 
 namespace {
@@ -292,10 +290,11 @@ std::string reference_of(Database& database, bool invoice, std::int64_t id) {
   return row.step() ? row.string(0) : std::string();
 }
 
-std::string invoice_terms(Database& database, std::int64_t invoice) {
-  Statement row(database, "SELECT terms FROM invoice WHERE id = ?");
+InvoiceTerms invoice_terms(Database& database, std::int64_t invoice) {
+  Statement row(database, "SELECT terms, base_date FROM invoice WHERE id = ?");
   row.bind(1, invoice);
-  return row.step() ? row.string(0) : std::string();
+  if (!row.step()) return {};
+  return {row.string(0), row.maybe_date(1)};
 }
 
 std::map<std::int64_t, std::string> rep_codes(Database& database) {

@@ -11,7 +11,6 @@
 #include <vector>
 
 #include "salesops/calendar/terms.hpp"
-#include "salesops/calendar/working_days.hpp"
 #include "salesops/receivable/account.hpp"
 #include "salesops/receivable/position.hpp"
 #include "salesops/store/database.hpp"
@@ -30,13 +29,11 @@ struct CustomerAccount {
 
 // The accounts of one customer, or of all in the order of customers' keys (then currencies in byte order, one
 // call of the sink at a time). Documents of amount 0 are left out. Installments are worked out from an
-// invoice's own terms; `working_days` serves those that move to a working day. One customer costs what it
-// has; all cost two scans and about 60 bytes of memory a document. Throws Error(bad_data, E5203, E5204) for
-// reversals that name nothing or more than there is, E5210 for terms that cannot be read.
-std::vector<CustomerAccount> load_accounts(Database& database, std::int64_t customer,
-                                           const calendar::WorkingDays* working_days);
-void for_each_account(Database& database, const calendar::WorkingDays* working_days,
-                      const std::function<void(const CustomerAccount&)>& sink);
+// invoice's own terms as stored. One customer costs what it has; all cost two scans and about 60 bytes of
+// memory a document. Throws Error(bad_data, E5203, E5204) for reversals that name nothing or more than there
+// is, E5210 for terms that cannot be read.
+std::vector<CustomerAccount> load_accounts(Database& database, std::int64_t customer);
+void for_each_account(Database& database, const std::function<void(const CustomerAccount&)>& sink);
 
 // The terms that are stored with an invoice. Throws Error(bad_data, E5210) naming it when they are none.
 calendar::Terms stored_terms(std::string_view text, std::string_view invoice);
@@ -152,8 +149,12 @@ class DocumentNumbers {
 std::optional<std::int64_t> customer_of_document(Database& database, bool invoice, std::string_view number);
 // The reference text of a document of one of the two tables; "" when it has none.
 std::string reference_of(Database& database, bool invoice, std::int64_t id);
-// The terms on an invoice as stored; "" when it has none.
-std::string invoice_terms(Database& database, std::int64_t invoice);
+// The terms on an invoice as stored, "" when it has none, and the day they count from where it states one.
+struct InvoiceTerms {
+  std::string text;
+  std::optional<receivable::Date> base_date{};
+};
+InvoiceTerms invoice_terms(Database& database, std::int64_t invoice);
 std::map<std::int64_t, std::string> rep_codes(Database& database);  // by the store's key
 
 // Writes a match (credit from the receipt table or, with `credit_is_invoice`, a credit note). A negative

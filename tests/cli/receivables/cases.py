@@ -4,13 +4,13 @@
 usage: cases.py CASES [--binary SALESOPS] [--only ID,ID] [--list] [--answers FILE]
 
 Two kinds of files are read:
-  steps     {"cases": [{"id", "title", "source", "adapted"?, "config"?, "holidays"?, "steps": [...]}]}; a step is one of
+  steps     {"cases": [{"id", "title", "source", "adapted"?, "config"?, "holidays"?, "calendar"?, "steps": [...]}]}; a step is one of
             {"load": {"invoices": [{column: text}], …, "error"?: code}}
             {"aging": options, "total": {column: text}}       columns of the total row
             {"open": day, "is": {document: signed amount}}    all that is open, nothing else
             {"run": arguments, "rows"?: [{column: text}], "error"?: code}
             {"statement": arguments, "balances": [text]}      after each movement
-            {"due": [{"terms", "date", "due"}]}
+            {"due": [{"terms", "date", "due", "customer"?}]}; C1 has the "calendar", C2 has none
   oracle    {"cases": [{"id", "kind": "due" | "fifo" | "aging", …, "expect": {…}}]}, amounts in minor units
 With --answers the results of an oracle file are written for another checker instead of being compared.
 """
@@ -45,7 +45,7 @@ def fen(text):
 class Book:
     """A workspace with one node and customers, in a folder of its own."""
 
-    def __init__(self, binary, config="", holidays="", customers=("C1",)):
+    def __init__(self, binary, config="", holidays="", customers=("C1",), calendar=""):
         self.binary, self.folder = binary, tempfile.TemporaryDirectory()
         self.path = Path(self.folder.name)
         self.run(["init", "fresh", "-q"])
@@ -55,7 +55,7 @@ class Book:
             config += "calendar: {holidays: [days.yaml]}\n"
         (self.path / "salesops.yaml").write_text(CONFIG + config, encoding="utf-8")
         self.load("org", [{"id": "HQ", "name": "总部", "kind": "company"}])
-        self.load("customers", [{"id": c, "name": c, "node": "HQ", "terms": "net:30"} for c in customers])
+        self.load("customers", [{"id": c, "name": c, "node": "HQ", "terms": "net:30", "calendar": calendar * (c == "C1")} for c in customers])
 
     def run(self, arguments, error=None):
         done = subprocess.run([self.binary, *arguments], cwd=self.path, capture_output=True, text=True)
@@ -103,9 +103,9 @@ def take_step(book, step):
         same("running balance", [line["balance"] for line in lines[1:-1]], step["balances"])
     elif "due" in step:
         for at, row in enumerate(step["due"]):
-            book.load("invoices", [{"invoice_no": f"D{at}", "issue_date": row["date"], "amount": "1", "terms": row["terms"]}])
+            book.load("invoices", [{"invoice_no": f"D{at}", "customer_id": row.get("customer", "C1"), "issue_date": row["date"], "amount": "1", "terms": row["terms"]}])
             found = book.rows(["query", f"SELECT due_date FROM v_invoices WHERE number = 'D{at}'"])
-            same(f"{row['terms']} from {row['date']}", found[0]["due_date"], row["due"])
+            same(f"{row['terms']} from {row['date']} of {row.get('customer', 'C1')}", found[0]["due_date"], row["due"])
     else:
         rows = book.rows(step["run"].split(), step.get("error"))
         if "rows" in step:
@@ -114,7 +114,7 @@ def take_step(book, step):
 
 
 def take_steps(binary, case):
-    book = Book(binary, case.get("config", ""), case.get("holidays", ""))
+    book = Book(binary, case.get("config", ""), case.get("holidays", ""), ("C1", "C2"), case.get("calendar", ""))
     for step in case["steps"]:
         take_step(book, step)
 

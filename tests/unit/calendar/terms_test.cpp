@@ -18,7 +18,7 @@ std::string due(std::string_view text, const char* base) {
   TermsFault fault;
   if (!parse_terms(text, terms, fault)) return fault.code;
   const WorkingDays days = WorkingDays::china();
-  return to_string(due_date(terms.parts.front(), terms, *parse_iso_date(base), &days));
+  return to_string(due_date(terms.parts.front(), terms, *parse_iso_date(base), {&days}));
 }
 
 std::string canonical(std::string_view text) {
@@ -341,7 +341,7 @@ TEST_CASE("an adjusted due date needs a holiday list") {
   Terms terms;
   TermsFault fault;
   REQUIRE(parse_terms("net:30 adjust:next_workday", terms, fault));
-  CHECK_THROWS_AS(due_date(terms.parts.front(), terms, Date::of(2026, 1, 5), nullptr), base::Error);
+  CHECK_THROWS_AS(due_date(terms.parts.front(), terms, Date::of(2026, 1, 5)), base::Error);
 }
 
 TEST_CASE("an amount is split over its parts exactly with the remainder in the last") {

@@ -106,7 +106,7 @@ Rolled rolled(const Context& context, const DataRequest& request, const char* by
     Grouping groups(inner, database, inner.by, org::Attribution::current);
     std::vector<RollForward> sums;
     bool foreign = false;
-    store::for_each_account(database, &inner.config.working_days, [&](const store::CustomerAccount& account) {
+    store::for_each_account(database, [&](const store::CustomerAccount& account) {
       const auto line =
           groups.line_of({.customer = account.customer, .currency = account.currency, .date = inner.as_of});
       if (!line) return;

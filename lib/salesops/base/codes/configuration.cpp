@@ -110,6 +110,15 @@ constexpr CodeEntry kCodes[] = {
     {"E3042", "费用项目超过两级", "more than two levels of categories",
      "费用项目只有两级：上级自己不能再有上级。",
      "Expense categories have two levels: a parent has no parent of its own."},
+    {"E3043", "日历的名称不能用", "bad name of a calendar",
+     "calendar.named 的名称不能是 workdays、customer、pay_days、日子或含月结，不分大小写只写一次。",
+     "A name in calendar.named is not workdays, customer, pay_days or a day, has no 月结 in it, and stands "
+     "once "
+     "whatever its case."},
+    {"E3044", "日历的日子读不出", "bad days of a calendar",
+     "calendar.named 的 days 写日子、起止日或每年的起止日，一年里至少留一天。",
+     "days in calendar.named are days, spans of days, or spans of every year, and leave a day of the year "
+     "open."},
     {"E3050", "要建的文件已存在", "file to be made exists", "init 从不覆盖文件。",
      "init never overwrites a file."},
     {"E3051", "建不了工作区", "workspace cannot be made", "文件夹建不了或文件写不了；没有留下任何文件。",

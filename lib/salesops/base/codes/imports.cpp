@@ -191,6 +191,12 @@ constexpr CodeEntry kCodes[] = {
      "Later data refers to rows of this batch; undo those batches first."},
     {"E2323", "一个币种给了两个合计", "two totals for one currency", "--expect-total 每个币种给一次。",
      "--expect-total is given once for each currency."},
+    {"E2324", "客户的日历读不出", "calendar of a customer",
+     "客户的付款日历写日子（2026-06-12..2026-07-08，每年的写 06-12..07-08）或配置 calendar.named "
+     "里的名称，用分号隔开。",
+     "The calendar of a customer lists days (2026-06-12..2026-07-08, of every year 06-12..07-08) and names "
+     "of "
+     "calendar.named, separated by semicolons."},
 };
 
 }  // namespace

@@ -10,11 +10,11 @@ constexpr CodeEntry kCodes[] = {
      "账期写成 "
      "prepay、cod、net:30、eom_days:30、eom_months:1、same_day:1、fixed_day:1,25、pay_days:10,25、"
      "min_days:31,15（满 31 天后的 15 日）、half_month 或 weekly，前面可加 base:…，后面可加 "
-     "cutoff:、grace:、adjust:、discount:2%,10；分期中的质保金写 "
+     "cutoff:、grace:、adjust:、holidays:、discount:2%,10；分期中的质保金写 "
      "retention；也可写 terms.named 里起的名称。",
      "Terms are prepay, cod, net:30, eom_days:30, eom_months:1, same_day:1, fixed_day:1,25, pay_days:10,25, "
      "min_days:31,15 (the first 15th 31 days or more later), half_month or weekly, with base:… before and "
-     "cutoff:, grace:, adjust:, discount:2%,10 after, an instalment that "
+     "cutoff:, grace:, adjust:, holidays:, discount:2%,10 after, an instalment that "
      "is kept back with retention, or a name from "
      "terms.named."},
     {"E5102", "“月结N天”有多种理解", "“月结N” has several readings",
@@ -34,6 +34,14 @@ constexpr CodeEntry kCodes[] = {
      "分期的各期到期日须不同。同一天付的写成一期；比例不同的货到付款、票到付款要写明 base:。",
      "Instalments are due on different days. What is paid on one day is one instalment; shares that wait for "
      "the delivery or the arrival of the invoice name it with base:."},
+    {"E5106", "没有这个日历", "there is no such calendar",
+     "账期的 holidays: 和客户的日历写 workdays（公司的工作日）或配置 calendar.named 里的名称。",
+     "holidays: of terms and the calendar of a customer name workdays (those of the company) or a calendar "
+     "of "
+     "calendar.named in the configuration."},
+    {"E5107", "没有可以付款的日子", "no day is open for payment",
+     "账期和客户的日历合起来，十年里没有一天可以付款。",
+     "The calendars of the terms and of the customer together leave no day open within ten years."},
     {"E5201", "核销超过应收单据的未核销余额", "a match is above what the debit has left",
      "一张发票的核销合计不能超过它的金额。用 receivables explain 发票号 看已有的核销，用 receivables unapply "
      "撤销多余的。",

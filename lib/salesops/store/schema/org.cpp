@@ -59,12 +59,14 @@ constexpr std::string_view kStatements[] = {
   credit_limit INTEGER,             -- minor units; NULL: none set
   grade TEXT,
   class TEXT,
+  calendar TEXT,                    -- when it does not pay: days and names of calendars
   batch INTEGER REFERENCES batch
 ) STRICT)sql",
     "CREATE UNIQUE INDEX customer_span_customer ON customer_span(customer, ifnull(valid_from, -1000000))",
     "CREATE INDEX customer_span_folded ON customer_span(folded)",
     "CREATE INDEX customer_span_node ON customer_span(node)",
     "CREATE INDEX customer_span_rep ON customer_span(rep)",
+    "CREATE INDEX customer_span_calendar ON customer_span(customer) WHERE calendar IS NOT NULL",
     // Former and other names of a customer.
     R"sql(CREATE TABLE customer_alias(
   id INTEGER PRIMARY KEY,

@@ -64,9 +64,9 @@ std::vector<std::string> org_views() {
           day("s.valid_from") + ", " + day("s.valid_to") + " FROM rep t " + last_span("rep") +
           " LEFT JOIN node n ON n.id=s.node",
       "CREATE VIEW v_customers(code, name, node, rep, terms, credit_limit, credit_limit_minor, grade, class, "
-      "valid_from, valid_to) AS SELECT t.code, s.name, n.code, r.code, s.terms, " +
+      "valid_from, valid_to, calendar) AS SELECT t.code, s.name, n.code, r.code, s.terms, " +
           money("s.credit_limit") + ", s.grade, s.class, " + day("s.valid_from") + ", " + day("s.valid_to") +
-          " FROM customer t " + last_span("customer") +
+          ", s.calendar FROM customer t " + last_span("customer") +
           " LEFT JOIN node n ON n.id=s.node LEFT JOIN rep r ON r.id=s.rep",
       "CREATE VIEW v_customer_aliases(customer, name) AS SELECT c.code, a.name FROM customer_alias a JOIN "
       "customer c ON "

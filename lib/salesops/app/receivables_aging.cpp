@@ -6,6 +6,7 @@
 #include "salesops/app/receivables_dimensions.hpp"
 #include "salesops/app/receivables_settle.hpp"
 #include "salesops/app/receivables_table.hpp"
+#include "salesops/base/memory.hpp"
 #include "salesops/base/text.hpp"
 #include "salesops/receivable/packed.hpp"
 #include "salesops/receivable/subsequent.hpp"
@@ -73,6 +74,7 @@ class Aging {
   AgingRow* row_of(const Attributed& document);
   void add_row(document::Table& table, document::Row cells, const AgingRow& row) const;
   void add_lines(document::Table& table);
+  void make_when_written(document::Rows& rows, std::vector<std::size_t> lines) const;
   void add_tree(document::Table& table);
 
   const Context& context_;
@@ -205,41 +207,43 @@ document::Table Aging::table() {
   return table;
 }
 
-// Lines are made when they are written: as cells they would take ten times the memory.
 void Aging::add_lines(document::Table& table) {
-  struct Line {
-    document::Row cells;
-    const AgingRow* row;
-  };
-  auto lines = std::make_shared<std::vector<Line>>();
-  lines->reserve(rows_->size());
-  for (const std::size_t line : groups_.order()) {
-    const AgingRow& row = (*rows_)[line];
-    const auto revaluation = revaluations_.find(line);
-    if (row.empty() && revaluation == revaluations_.end() && !request_.all) continue;
-    lines->push_back({groups_.cells(line), &row});
-    if (revaluation == revaluations_.end()) continue;
+  std::vector<std::size_t> lines = groups_.order();
+  if (!request_.all)
+    std::erase_if(
+        lines, [this](std::size_t line) { return (*rows_)[line].empty() && !revaluations_.contains(line); });
+  if (request_.lazily && revaluations_.empty()) {
+    make_when_written(table.rows, std::move(lines));
+    return;
+  }
+  table.rows.stored.reserve(lines.size());
+  for (const std::size_t line : lines) {
     document::Row cells = groups_.cells(line);
+    add_row(table, cells, (*rows_)[line]);
+    const auto revaluation = revaluations_.find(line);
+    if (revaluation == revaluations_.end()) continue;
     if (cells.size() > 1)
       cells[1] = Text{"汇率重估", "Revaluation"};
     else if (const auto* id = std::get_if<std::string>(&cells[0]))
       cells[0] = Text{*id + " 汇率重估", *id + " revaluation"};
-    lines->push_back({std::move(cells), &revaluation->second});
+    add_row(table, std::move(cells), revaluation->second);
   }
-  if (!revaluations_.empty() || !request_.lazily) {
-    table.rows.stored.reserve(lines->size());
-    for (Line& line : *lines) add_row(table, std::move(line.cells), *line.row);
-    return;
-  }
-  table.rows.generated = lines->size();
-  table.rows.generate = [lines, rows = rows_,
-                         rule = rule_](const std::function<void(const document::Row&)>& sink) {
+}
+
+// As cells the lines would take ten times the memory.
+void Aging::make_when_written(document::Rows& rows, std::vector<std::size_t> lines) const {
+  rows.generated = lines.size();
+  rows.generate_part = [lines = std::move(lines), labels = groups_.labels(), sums = rows_, rule = rule_](
+                           std::size_t begin, std::size_t end, const auto& sink) {
     document::Row cells;
-    for (const Line& line : *lines) {
-      cells.assign(line.cells.begin(), line.cells.end());
-      append_aging_cells(cells, rule, *line.row);
+    for (std::size_t at = begin; at < end; ++at) {
+      labels(lines[at], cells);
+      append_aging_cells(cells, rule, (*sums)[lines[at]]);
       sink(cells);
     }
+  };
+  rows.generate = [part = rows.generate_part, count = rows.generated](const auto& sink) {
+    part(0, count, sink);
   };
 }
 
@@ -331,6 +335,7 @@ document::Document aging_document(const Context& context, store::Database& datab
 
 Outcome receivables_aging(const Context& context, const AgingRequest& request) {
   Outcome outcome;
+  base::expect_memory(std::size_t{64} << 20);
   AgingRequest lazy = request;
   lazy.lazily = true;
   read(context,

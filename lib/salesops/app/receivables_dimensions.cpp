@@ -39,9 +39,9 @@ constexpr std::pair<const char*, Text (*)()> kNamed[] = {
 Grouping::Grouping(const Context& context, store::Database& database, std::vector<std::string> by,
                    org::Attribution owner)
     : context_(context), database_(database), owner_(owner) {
-  names_ = store::customer_names(database, context.as_of);
-  for (std::size_t i = 0; i < names_.size(); ++i) {
-    const auto id = static_cast<std::size_t>(names_[i].id);
+  names_ = std::make_shared<const Names>(store::customer_names(database, context.as_of));
+  for (std::size_t i = 0; i < names_->size(); ++i) {
+    const auto id = static_cast<std::size_t>((*names_)[i].id);
     if (name_of_customer_.size() <= id) name_of_customer_.resize(id + 1);
     name_of_customer_[id] = static_cast<std::uint32_t>(i);
   }
@@ -49,7 +49,7 @@ Grouping::Grouping(const Context& context, store::Database& database, std::vecto
   for (const std::string& name : by) by_.push_back(dimension(name, "--by"));
   read_conditions();
   customer_only_ = by_.size() == 1 && by_.front().kind == Kind::customer;
-  line_of_customer_.resize(names_.size());
+  if (customer_only_) line_of_customer_.resize(names_->size());
 }
 
 Grouping::~Grouping() = default;
@@ -101,7 +101,7 @@ void Grouping::check_value(const Dimension& dimension, const std::string& value)
   std::vector<std::string> known;
   switch (dimension.kind) {
     case Kind::customer:
-      for (const store::CustomerName& name : names_) known.push_back(name.code);
+      for (const store::CustomerName& name : *names_) known.push_back(name.code);
       break;
     case Kind::rep:
       known = org_->reps().ids();
@@ -129,13 +129,13 @@ void Grouping::check_value(const Dimension& dimension, const std::string& value)
 
 std::optional<org::NodeNo> Grouping::node_of(const Attributed& document) const {
   const auto customer =
-      org_->customers().find(names_[name_of_customer_[static_cast<std::size_t>(document.customer)]].code);
+      org_->customers().find((*names_)[name_of_customer_[static_cast<std::size_t>(document.customer)]].code);
   if (!customer) return std::nullopt;
   return org_->node_of(*customer, owner_date(document));
 }
 
 std::string Grouping::id_of(const Dimension& dimension, const Attributed& document) const {
-  const store::CustomerName& name = names_[name_of_customer_[static_cast<std::size_t>(document.customer)]];
+  const store::CustomerName& name = (*names_)[name_of_customer_[static_cast<std::size_t>(document.customer)]];
   if (dimension.kind == Kind::customer) return name.code;
   if (dimension.kind == Kind::currency) return std::string(document.currency);
   const auto customer = org_->customers().find(name.code);
@@ -183,18 +183,17 @@ bool Grouping::selected(const Attributed& document) const {
 
 std::optional<std::size_t> Grouping::line_of(const Attributed& document) {
   if (!conditions_.empty() && !selected(document)) return std::nullopt;
-  std::size_t* known = nullptr;
   if (customer_only_) {
-    known = &line_of_customer_[name_of_customer_[static_cast<std::size_t>(document.customer)]];
-    if (*known != 0) return *known - 1;
+    const std::uint32_t name = name_of_customer_[static_cast<std::size_t>(document.customer)];
+    std::size_t& known = line_of_customer_[name];
+    if (known == 0) {
+      customer_of_line_.push_back(name);
+      known = customer_of_line_.size();
+    }
+    return known - 1;
   }
   std::vector<std::string> ids;
   for (const Dimension& dimension : by_) ids.push_back(id_of(dimension, document));
-  if (known) {
-    lines_.push_back({std::move(ids)});
-    *known = lines_.size();
-    return lines_.size() - 1;
-  }
   const auto [place, fresh] = line_of_ids_.emplace(ids, lines_.size());
   if (fresh) lines_.push_back({std::move(ids)});
   return place->second;
@@ -223,7 +222,7 @@ std::vector<document::Column> Grouping::columns() const {
 std::string Grouping::name_of(const Dimension& dimension, const std::string& id) const {
   if (id.empty()) return {};
   if (dimension.kind == Kind::customer) {
-    const auto found = std::ranges::lower_bound(names_, id, {}, &store::CustomerName::code);
+    const auto found = std::ranges::lower_bound(*names_, id, {}, &store::CustomerName::code);
     return found->name;
   }
   if (dimension.kind == Kind::rep) return org_->reps().name(*org_->reps().find(id), context_.as_of);
@@ -232,6 +231,10 @@ std::string Grouping::name_of(const Dimension& dimension, const std::string& id)
 
 document::Row Grouping::cells(std::size_t line) const {
   document::Row row;
+  if (customer_only_) {
+    const store::CustomerName& name = (*names_)[customer_of_line_[line]];
+    return {name.code, name.name};
+  }
   row.reserve(2 * by_.size());
   for (std::size_t i = 0; i < by_.size(); ++i) {
     const std::string& id = lines_[line].ids[i];
@@ -247,7 +250,30 @@ document::Row Grouping::cells(std::size_t line) const {
   return row;
 }
 
+std::function<void(std::size_t, document::Row&)> Grouping::labels() const {
+  if (!customer_only_) {
+    auto rows = std::make_shared<std::vector<document::Row>>();
+    for (std::size_t line = 0; line < lines_.size(); ++line) rows->push_back(cells(line));
+    return [rows](std::size_t line, document::Row& row) {
+      row.assign((*rows)[line].begin(), (*rows)[line].end());
+    };
+  }
+  return [names = names_, of = customer_of_line_](std::size_t line, document::Row& row) {
+    const store::CustomerName& name = (*names)[of[line]];
+    row.resize(2);
+    row[0] = name.code;
+    row[1] = name.name;
+  };
+}
+
 std::vector<std::size_t> Grouping::order() const {
+  if (customer_only_) {  // their names are in this order
+    std::vector<std::size_t> order;
+    order.reserve(customer_of_line_.size());
+    for (const std::size_t known : line_of_customer_)
+      if (known != 0) order.push_back(known - 1);
+    return order;
+  }
   std::vector<std::size_t> order(lines_.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::ranges::sort(order, [this](std::size_t a, std::size_t b) {

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -33,15 +34,19 @@ class Grouping {
   std::vector<document::Column> columns() const;
   // The line of a document; nothing when --where leaves it out.
   std::optional<std::size_t> line_of(const Attributed& document);
-  std::size_t lines() const { return lines_.size(); }
+  std::size_t lines() const { return customer_only_ ? customer_of_line_.size() : lines_.size(); }
   // The cells of the dimension columns of a line.
   document::Row cells(std::size_t line) const;
+  // The same for rows that are made one by one: sets the first cells of a row to those of a line and drops
+  // the others. May be kept longer than this object and called by several threads. Cost: nothing per line
+  // when grouped by customer alone, else a row per line.
+  std::function<void(std::size_t line, document::Row& row)> labels() const;
   // Lines in the byte order of their ids, what belongs nowhere last.
   std::vector<std::size_t> order() const;
   // The line that shows `customer` whether or not it has documents; only when grouped by customer alone and
   // without conditions.
   bool by_customer_alone() const { return customer_only_ && conditions_.empty(); }
-  const std::vector<store::CustomerName>& customers() const { return names_; }
+  const std::vector<store::CustomerName>& customers() const { return *names_; }
   // The tree of the as-of and the node of every line, when grouped by node alone.
   bool by_tree() const { return by_.size() == 1 && by_.front().kind == Kind::node; }
   const org::Org& org() const { return *org_; }
@@ -61,6 +66,7 @@ class Grouping {
   struct Line {
     std::vector<std::string> ids;
   };
+  using Names = std::vector<store::CustomerName>;
 
   Dimension dimension(const std::string& name, const char* option);
   void read_conditions();
@@ -80,13 +86,15 @@ class Grouping {
   std::vector<Dimension> by_;
   std::vector<Condition> conditions_;
   bool customer_only_ = false;
-  std::vector<store::CustomerName> names_;       // by code
+  std::shared_ptr<const Names> names_;           // by code
   std::vector<std::uint32_t> name_of_customer_;  // the store's key -> index in names_
   std::unique_ptr<org::Org> org_;                // only when a dimension needs it
   std::map<std::int64_t, std::string> rep_codes_;
+  // Grouped by customer alone a line is an index in names_; otherwise it has ids.
+  std::vector<std::uint32_t> customer_of_line_;
+  std::vector<std::size_t> line_of_customer_;  // index in names_ -> line + 1
   std::vector<Line> lines_;
   std::map<std::vector<std::string>, std::size_t> line_of_ids_;
-  std::vector<std::size_t> line_of_customer_;  // customer alone: index in names_ -> line + 1
 };
 
 }  // namespace salesops::app

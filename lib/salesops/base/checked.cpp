@@ -14,18 +14,6 @@ void throw_overflow() {
                         "keep amounts and totals within ±10^15 minor units"}});
 }
 
-std::int64_t checked_add(std::int64_t a, std::int64_t b) {
-  std::int64_t sum = 0;
-  if (__builtin_add_overflow(a, b, &sum)) throw_overflow();
-  return sum;
-}
-
-std::int64_t checked_sub(std::int64_t a, std::int64_t b) {
-  std::int64_t difference = 0;
-  if (__builtin_sub_overflow(a, b, &difference)) throw_overflow();
-  return difference;
-}
-
 std::int64_t checked_mul(std::int64_t a, std::int64_t b) {
   std::int64_t product = 0;
   if (__builtin_mul_overflow(a, b, &product)) throw_overflow();

@@ -10,8 +10,16 @@ __extension__ using Wide = __int128;
 [[noreturn]] void throw_overflow();
 
 // Integer arithmetic that throws Error(Exit::bad_data, E1901) instead of wrapping.
-std::int64_t checked_add(std::int64_t a, std::int64_t b);
-std::int64_t checked_sub(std::int64_t a, std::int64_t b);
+inline std::int64_t checked_add(std::int64_t a, std::int64_t b) {
+  std::int64_t sum = 0;
+  if (__builtin_add_overflow(a, b, &sum)) throw_overflow();
+  return sum;
+}
+inline std::int64_t checked_sub(std::int64_t a, std::int64_t b) {
+  std::int64_t difference = 0;
+  if (__builtin_sub_overflow(a, b, &difference)) throw_overflow();
+  return difference;
+}
 std::int64_t checked_mul(std::int64_t a, std::int64_t b);
 std::int64_t narrow(Wide value);
 

@@ -71,20 +71,6 @@ std::string plain(Money amount, int digits, bool grouped) {
 
 }  // namespace
 
-Money Money::operator-() const {
-  return Money(base::checked_sub(0, units_));
-}
-
-Money& Money::operator+=(Money other) {
-  units_ = base::checked_add(units_, other.units_);
-  return *this;
-}
-
-Money& Money::operator-=(Money other) {
-  units_ = base::checked_sub(units_, other.units_);
-  return *this;
-}
-
 std::optional<Currency> find_currency(std::string_view code) {
   const auto* known = std::ranges::find(kCurrencies, code, &KnownCurrency::code);
   if (known == std::end(kCurrencies)) return std::nullopt;

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "salesops/base/checked.hpp"
 #include "salesops/base/error.hpp"
 
 namespace salesops::money {
@@ -19,9 +20,15 @@ class Money {
   constexpr bool zero() const { return units_ == 0; }
   constexpr bool negative() const { return units_ < 0; }
 
-  Money operator-() const;
-  Money& operator+=(Money other);
-  Money& operator-=(Money other);
+  Money operator-() const { return Money(base::checked_sub(0, units_)); }
+  Money& operator+=(Money other) {
+    units_ = base::checked_add(units_, other.units_);
+    return *this;
+  }
+  Money& operator-=(Money other) {
+    units_ = base::checked_sub(units_, other.units_);
+    return *this;
+  }
   friend Money operator+(Money a, Money b) { return a += b; }
   friend Money operator-(Money a, Money b) { return a -= b; }
   friend constexpr auto operator<=>(Money, Money) = default;

@@ -46,6 +46,7 @@ class Reader {
   explicit Reader(std::string_view bytes)
       : at_(reinterpret_cast<const unsigned char*>(bytes.data())), end_(at_ + bytes.size()) {}
   std::uint64_t number() {
+    if (at_ != end_ && *at_ < 128) return *at_++;  // most of them
     std::uint64_t n = 0;
     for (unsigned shift = 0; shift < 64; shift += 7) {
       if (at_ == end_) damaged();

@@ -22,7 +22,7 @@ namespace salesops::render {
 namespace {
 
 constexpr std::size_t kFlushAt = 1 << 16;
-constexpr std::size_t kPart = 1 << 13;  // rows
+constexpr std::size_t kPart = 1 << 12;  // rows
 constexpr std::string_view kBom = "\xEF\xBB\xBF";
 
 bool is_control(char byte) {
@@ -94,8 +94,9 @@ class DelimitedRows {
     const std::string cleaned = unclean ? base::printable(text) : std::string();
     const std::string_view shown = unclean ? std::string_view(cleaned) : text;
     const bool guard = !options_.raw && starts_formula(shown);
-    const bool quote =
-        shown.find_first_of(separator_ == ',' ? ",\"\n\r" : "\t\"\n\r") != std::string_view::npos;
+    const bool quote = std::ranges::any_of(shown, [this](char byte) {
+      return byte == separator_ || byte == '"' || byte == '\n' || byte == '\r';
+    });
     if (quote) out += '"';
     if (guard) out += '\'';
     if (quote) {

@@ -48,6 +48,11 @@ constexpr Field kSchedule[] = {
      .zh = "限定到一个节点、客户或促销",
      .en = "limited to one node, customer or promotion",
      .example = "{node: EAST}"},
+    {.key = "each",
+     .type = Type::id,
+     .zh = "节点类型：该类型的每个节点各做一份（截止日有效的），path 须含 {node}",
+     .en = "a kind of node: made for every node of it (as of the report's day); path needs {node}",
+     .example = "city"},
     {.key = "language",
      .type = Type::choice,
      .zh = "报表的语言，默认公司的语言",
@@ -205,6 +210,22 @@ void read_where(const Section& item, ScheduledReport& entry) {
   }
 }
 
+void read_each(const Section& item, ScheduledReport& entry) {
+  entry.each = item.text("each");
+  if (entry.each.empty()) return;
+  const bool named = std::ranges::find(entry.where, "node", &std::pair<std::string, std::string>::first) !=
+                     entry.where.end();
+  if (named)
+    fault(item, "each", "E7136",
+          {"each 与 where 的 node 只能用一个", "each and a node in where exclude one another"}, {},
+          {"去掉其中一个", "leave one of them out"});
+  else if (entry.path.find("{node}") == std::string::npos)
+    fault(item, item.has("path") ? "path" : "each", "E7136",
+          {"用 each 时 path 须含 {node}", "with `each` the path needs {node}"}, {},
+          {"例如 path: '{period}/{node}/{report}.{ext}'",
+           "for example path: '{period}/{node}/{report}.{ext}'"});
+}
+
 void read_path(const Section& item, ScheduledReport& entry) {
   entry.path = item.text("path");
   const Text why = path_fault(entry.path);
@@ -225,6 +246,7 @@ std::set<std::string> files_of(const ScheduledReport& entry) {
   std::set<std::string> files;
   for (const std::string& extension : entry.formats) {
     std::vector<std::pair<std::string, std::string>> values = entry.where;
+    if (!entry.each.empty()) values.emplace_back("node", "{each " + entry.each + "}");
     values.emplace_back("report", entry.report);
     values.emplace_back("ext", extension);
     std::string file = entry.path;
@@ -236,18 +258,6 @@ std::set<std::string> files_of(const ScheduledReport& entry) {
     files.insert(std::move(file));
   }
   return files;
-}
-
-// A file that two entries would write, "" when there is none. Periods tell entries of different reports
-// apart, and what runs from what has ended.
-std::string shared_file(const ScheduledReport& a, const ScheduledReport& b) {
-  const std::set<std::string> other = files_of(b);
-  for (const std::string& file : files_of(a)) {
-    const bool dated = file.find("{period}") != std::string::npos || file.find("{date}") != std::string::npos;
-    const bool apart = dated && (a.report != b.report || a.so_far != b.so_far);
-    if (!apart && other.contains(file)) return file;
-  }
-  return {};
 }
 
 void check_files(const Section& item, const ScheduledReport& entry,
@@ -265,6 +275,16 @@ void check_files(const Section& item, const ScheduledReport& entry,
 }
 
 }  // namespace
+
+std::string shared_file(const ScheduledReport& a, const ScheduledReport& b) {
+  const std::set<std::string> other = files_of(b);
+  for (const std::string& file : files_of(a)) {
+    const bool dated = file.find("{period}") != std::string::npos || file.find("{date}") != std::string::npos;
+    const bool apart = dated && (a.report != b.report || a.so_far != b.so_far);
+    if (!apart && other.contains(file)) return file;
+  }
+  return {};
+}
 
 std::span<const Field> schedule_fields() {
   return kSchedule;
@@ -285,6 +305,7 @@ void read_schedule(const Section& root, std::vector<ScheduledReport>& schedule) 
     read_times(item, entry);
     read_where(item, entry);
     read_path(item, entry);
+    read_each(item, entry);
     if (!names.insert(entry.name).second)
       fault(item, item.has("name") ? "name" : "report", "E7122",
             {"日程中有两项叫“" + base::printable(entry.name) + "”",

@@ -82,6 +82,7 @@ struct SectionPart {
 
 struct Definition {
   std::string key{};
+  bool own = false;  // the user's, not one of the binary
   Text title{};
   std::string period{};  // kind of period it covers: day, week, ten_days, month, quarter, year, as_of
   std::string unit = "yuan";

@@ -14,6 +14,12 @@ constexpr std::string_view kNodes =
     "AND ifnull(s.valid_to, ?1) >= ?1 "
     "LEFT JOIN node_span l ON l.id = (SELECT max(id) FROM node_span WHERE node = n.id) "
     "LEFT JOIN node p ON p.id = s.parent ORDER BY n.code";
+constexpr std::string_view kOfKind =
+    "SELECT n.code FROM node n JOIN node_span s ON s.id = (SELECT id FROM node_span b WHERE b.node = n.id "
+    "AND "
+    "ifnull(b.valid_from, -1000000) <= ?2 ORDER BY ifnull(b.valid_from, -1000000) DESC LIMIT 1) "
+    "WHERE ifnull(s.valid_to, ?2) >= ?2 AND s.kind = ?1 ORDER BY n.code";
+constexpr std::string_view kKinds = "SELECT DISTINCT kind FROM node_span ORDER BY kind";
 constexpr std::string_view kSales =
     "SELECT ifnull(n.code, ''), sum(d.amount), sum(ifnull(d.tax, 0)), sum(ifnull(d.cost, 0)) FROM sale d ";
 
@@ -27,10 +33,25 @@ std::vector<NodeOnDay> nodes_on(Database& database, calendar::Date day) {
   return nodes;
 }
 
+std::vector<std::string> nodes_of_kind(Database& database, const std::string& kind, calendar::Date day) {
+  std::vector<std::string> codes;
+  Statement rows(database, kOfKind);
+  rows.bind_all(std::string_view(kind), day);
+  while (rows.step()) codes.push_back(rows.string(0));
+  return codes;
+}
+
+std::vector<std::string> node_kinds(Database& database) {
+  std::vector<std::string> kinds;
+  Statement rows(database, kKinds);
+  while (rows.step()) kinds.push_back(rows.string(0));
+  return kinds;
+}
+
 std::vector<NodeAmount> sales_by_node(Database& database, calendar::Span span) {
   std::vector<NodeAmount> amounts;
-  Statement rows(database, std::string(kSales) + owner_join() +
-                               "WHERE d.date BETWEEN ?1 AND ?2 GROUP BY 1 ORDER BY 1");
+  Statement rows(database,
+                 std::string(kSales) + owner_join() + "WHERE d.date BETWEEN ?1 AND ?2 GROUP BY 1 ORDER BY 1");
   rows.bind_all(span.first, span.last);
   while (rows.step()) amounts.push_back({rows.string(0), rows.amount(1), rows.amount(2), rows.amount(3)});
   return amounts;

@@ -17,6 +17,11 @@ struct NodeOnDay {
 };
 std::vector<NodeOnDay> nodes_on(Database& database, calendar::Date day);  // by code
 
+// Codes of the nodes of a kind whose span holds the day, in byte order.
+std::vector<std::string> nodes_of_kind(Database& database, const std::string& kind, calendar::Date day);
+// Kinds that any node has or had, in byte order.
+std::vector<std::string> node_kinds(Database& database);
+
 // Sales (with tax) of a span by the node of their customer on the document's day; "" for customers without
 // one.
 struct NodeAmount {

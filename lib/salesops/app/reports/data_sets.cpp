@@ -63,7 +63,7 @@ std::string key_of(const Context& context, const DataSet& set, const DataRequest
   std::string key = set.name;
   for (const calendar::Date day : {context.as_of, request.period.span.first, request.period.span.last})
     key += '\n' + std::to_string(day.number());
-  key += '\n' + request.period.label;
+  key += '\n' + request.period.label + (request.own ? " own" : "");
   for (const auto& [name, value] : request.with) key += '\n' + name + '=' + value;
   for (const auto& [name, value] : context.where) key += '\n' + name + ':' + value;
   return key;

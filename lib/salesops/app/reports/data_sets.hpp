@@ -16,6 +16,7 @@ struct DataRequest {
   calendar::Period period;                  // of the report
   std::map<std::string, std::string> with;  // parameters by name
   report::Spots spots{};                    // where the definition says so, for errors
+  bool own = false;  // of a user's definition: a level that no node has is a fault; else it has no rows
 };
 
 // A named table that reports are made of. `parameters` lists the names that `with` may have, `scopes` what a

@@ -162,14 +162,14 @@ void make(const Context& context, const Occurrence& due, const RenderReport& ren
   const ScheduledReport& entry = *due.entry;
   const report::Definition definition = find_report(context, entry.report);
   Context inner = due_context(context, due, definition);
-  inner.where = entry.where;
+  inner.where = due.where();
   const calendar::Period period = report_period(inner, definition);
   run.report = definition.key;
   run.period = period.label;
   run.as_of = std::min(inner.as_of, period.span.last);  // as run_report prints it
   const document::Document document = run_report(inner, definition);
   PathValues values{period.label, "", "", "", definition.key, calendar::to_string(due.day)};
-  for (const auto& [key, value] : entry.where)
+  for (const auto& [key, value] : inner.where)
     (key == "node" ? values.node : key == "customer" ? values.customer : values.promotion) = value;
   if (values.node.empty()) values.node = top_node(inner);
   for (const std::string& format : entry.formats) {
@@ -186,9 +186,9 @@ void make(const Context& context, const Occurrence& due, const RenderReport& ren
 Row row_of(const Context& context, const Occurrence& due, const ReportRun& run, const base::Text& state) {
   std::vector<std::string> paths;
   for (const store::ReportFile& file : run.files) paths.push_back(file.path);
-  return {due.entry->name, run.report,
-          run.period,      instant_text(due.due, context.config.company.utc_offset),
-          state,           base::join(paths, "; ")};
+  return {due.name(), run.report,
+          run.period, instant_text(due.due, context.config.company.utc_offset),
+          state,      base::join(paths, "; ")};
 }
 
 Table table_of_due() {
@@ -205,7 +205,7 @@ Table table_of_due() {
 // Makes one due report. False when it failed; nothing is added when another process has done it.
 bool make_one(const Context& context, const Occurrence& due, const RenderReport& render, Table& table,
               Outcome& outcome) {
-  ReportRun run{.schedule = due.entry->name,
+  ReportRun run{.schedule = due.name(),
                 .due = due.due,
                 .recipient = due.entry->recipient,
                 .report = due.entry->report,

@@ -1,4 +1,5 @@
 #include "salesops/app/reports/promotion_data.hpp"
+#include "salesops/app/reports/kinds.hpp"
 
 #include <algorithm>
 #include <map>
@@ -7,6 +8,7 @@
 
 #include "salesops/app/promotion_parts.hpp"
 #include "salesops/app/reading.hpp"
+#include "salesops/app/reports/kinds.hpp"
 #include "salesops/app/target_book.hpp"
 #include "salesops/base/checked.hpp"
 #include "salesops/base/text.hpp"
@@ -168,6 +170,7 @@ Table promotion_calendar_data(const Context& context, const DataRequest& request
     table.columns.push_back({label, {label, label}, Type::text});
   }
   read(context, [&](store::Database& database) {
+    if (request.own && request.with.contains("level")) require_kind(database, level, "level");
     const BudgetBook book(context, database);
     std::map<std::string, std::vector<std::string>> lines;
     for (const Promotion& promotion :

@@ -93,19 +93,32 @@ std::string status_of(const ReportRun* run, std::int64_t limit, std::int64_t mom
   return moment >= limit + 60 ? "missing" : "waiting";
 }
 
+// The due times of an entry. One whose due times cannot be told does not hide the others.
+std::vector<Occurrence> told(const Context& context, const config::ScheduledReport& entry,
+                             const std::vector<ReportRun>& runs, std::int64_t moment, Outcome& outcome) {
+  try {
+    return occurrences(context, entry, runs, moment);
+  } catch (const base::Error& error) {
+    std::ranges::copy(error.diagnostics(), std::back_inserter(outcome.warnings));
+    outcome.exit = base::Exit::finding;
+    return {};
+  }
+}
+
 }  // namespace
 
 Outcome report_register(const Context& context) {
   std::vector<ReportRun> runs;
   read(context, [&](store::Database& database) { runs = store::report_runs(database); });
   const std::int64_t moment = schedule_moment(context);
+  Outcome outcome;
   std::vector<Line> lines;
   std::vector<std::int64_t> shown;
   for (const config::ScheduledReport& entry : context.config.schedule) {
-    for (const Occurrence& due : occurrences(context, entry, runs, moment)) {
+    for (const Occurrence& due : told(context, entry, runs, moment, outcome)) {
       const std::string status = status_of(due.run, due.limit, moment);
       const ReportRun none{
-          .schedule = entry.name, .due = due.due, .recipient = entry.recipient, .report = entry.report};
+          .schedule = due.name(), .due = due.due, .recipient = entry.recipient, .report = entry.report};
       if (due.run != nullptr) shown.push_back(due.run->id);
       add_lines(context, due.run != nullptr ? *due.run : none, due.limit, status, lines);
     }
@@ -118,7 +131,6 @@ Outcome report_register(const Context& context) {
   std::ranges::stable_sort(lines, {}, &Line::time);
   Table table = table_of_register();
   for (Line& line : lines) table.rows.stored.push_back(std::move(line.row));
-  Outcome outcome;
   outcome.document =
       document::single_table("report_register", {"报送登记", "Register of reports"}, std::move(table));
   return outcome;

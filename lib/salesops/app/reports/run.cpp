@@ -132,6 +132,15 @@ Definition read_definition(const std::string& path) {
   return parse_report(config::read_file(path), path);
 }
 
+// The file of a report that is not one of the binary, or nothing.
+std::optional<std::string> own_file(const config::Reports& workspace, const std::string& name) {
+  if (is_file_name(name)) return name;
+  for (const std::string& path : workspace.definitions) {
+    if (read_definition(path).key == name) return path;
+  }
+  return std::nullopt;
+}
+
 std::string source_name(const std::string& key) {
   return key + ".yaml";
 }
@@ -157,7 +166,9 @@ std::string source_name(const std::string& key) {
 
 Definition find_report(const Context& context, const std::string& name) {
   const std::string text = report_text(context.config.reports, name);
-  return parse_report(text, is_file_name(name) ? name : source_name(name));
+  Definition definition = parse_report(text, is_file_name(name) ? name : source_name(name));
+  definition.own = own_file(context.config.reports, name).has_value();
+  return definition;
 }
 
 Period report_period(const Context& context, const Definition& definition) {
@@ -172,15 +183,13 @@ document::Document run_report(const Context& context, const Definition& definiti
   inner.as_of = std::min(context.as_of, period.span.last);
   if (!inner.reading) inner.reading = std::make_shared<Reading>(context.database_path, context.as_of);
   const auto table = [&](const report::Source& source) {
-    const DataRequest request{period, source.with, source.spots};
+    const DataRequest request{period, source.with, source.spots, definition.own};
     return source.sql.empty() ? fetch(inner, source.data, request) : query_table(inner, source.sql, request);
   };
   const auto text = [&](const report::Source& source) {
     return narrate(inner, source.data, {period, source.with, source.spots});
   };
-  const auto notes = [&](const std::string& topic) {
-    return note_paragraphs(inner, period, topic);
-  };
+  const auto notes = [&](const std::string& topic) { return note_paragraphs(inner, period, topic); };
   document::Document document = report::build(definition, table, text, notes);
   document.currency = context.config.company.currency;
   document.unit = definition.unit;
@@ -196,10 +205,7 @@ Outcome report_run(const Context& context, const std::string& name) {
 }
 
 std::string report_text(const config::Reports& workspace, const std::string& name) {
-  if (is_file_name(name)) return config::read_file(name);
-  for (const std::string& path : workspace.definitions) {
-    if (read_definition(path).key == name) return config::read_file(path);
-  }
+  if (const auto path = own_file(workspace, name)) return config::read_file(*path);
   for (BuiltInReport& report : built_in_reports()) {
     if (report.key == name) return std::move(report.text);
   }

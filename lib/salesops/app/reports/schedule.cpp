@@ -5,7 +5,10 @@
 #include <algorithm>
 #include <set>
 
+#include "salesops/app/reports/kinds.hpp"
 #include "salesops/app/reports/run.hpp"
+#include "salesops/base/text.hpp"
+#include "salesops/store/nodes.hpp"
 
 namespace salesops::app {
 
@@ -44,16 +47,18 @@ std::optional<Date> begin_of(const Context& context, const ScheduledReport& entr
                              const std::vector<store::ReportRun>& runs) {
   if (entry.since) return entry.since;
   for (const store::ReportRun& run : runs) {
-    if (run.schedule == entry.name && run.due) return day_of(*run.due, context.config.company.utc_offset);
+    const bool its =
+        entry.each.empty() ? run.schedule == entry.name : run.schedule.starts_with(entry.name + "/");
+    if (its && run.due) return day_of(*run.due, context.config.company.utc_offset);
   }
   return std::nullopt;
 }
 
-const store::ReportRun* run_of(const Context& context, const ScheduledReport& entry, Date day,
+const store::ReportRun* run_of(const Context& context, const std::string& name, Date day,
                                const std::vector<store::ReportRun>& runs) {
   const store::ReportRun* found = nullptr;
   for (const store::ReportRun& run : runs) {
-    if (run.schedule != entry.name || !run.due) continue;
+    if (run.schedule != name || !run.due) continue;
     if (day_of(*run.due, context.config.company.utc_offset) != day) continue;
     if (found == nullptr || run.state == store::RunState::done) found = &run;
   }
@@ -70,7 +75,71 @@ Date balance_day(const Context& context, const Occurrence& occurrence) {
   return month.span.last < occurrence.day ? month.span.last : month.span.first - 1;
 }
 
+// No other entry may write the file of a node: what is named there is only known now.
+void refuse_shared_file(const Context& context, const Occurrence& due) {
+  ScheduledReport one = *due.entry;
+  one.each.clear();
+  one.where = due.where();
+  for (const ScheduledReport& other : context.config.schedule) {
+    if (!other.each.empty() || &other == due.entry) continue;
+    const std::string file = config::shared_file(one, other);
+    if (file.empty()) continue;
+    throw base::Error(
+        base::Exit::configuration,
+        {.code = "E7135",
+         .field = due.entry->name,
+         .value = file,
+         .message = {"日程“" + due.name() + "”与“" + other.name + "”写同一个文件 " + base::printable(file),
+                     "the entries '" + due.name() + "' and '" + other.name +
+                         "' of the schedule write the same file, " + base::printable(file)},
+         .help = {"写不同的 path，或去掉一项", "give them different paths, or leave one out"}});
+  }
+}
+
+// The last day that the report of an occurrence is about.
+Date last_day(const Context& context, const Occurrence& occurrence, const report::Definition& definition) {
+  const Context inner = due_context(context, occurrence, definition);
+  return std::min(inner.as_of, report_period(inner, definition).span.last);
+}
+
+// Every occurrence once for every node of the kind, by code.
+std::vector<Occurrence> for_each_node(const Context& context, const ScheduledReport& entry,
+                                      const std::vector<Occurrence>& days,
+                                      const std::vector<store::ReportRun>& runs) {
+  std::vector<Occurrence> all;
+  if (days.empty()) return all;
+  const report::Definition definition = find_report(context, entry.report);
+  read(context, [&](store::Database& database) {
+    if (std::optional<base::Diagnostic> fault = kind_fault(database, entry.each)) {
+      fault->message = {"日程“" + entry.name + "”的 each：" + fault->message.zh,
+                        "`each` of the entry '" + entry.name + "' of the schedule: " + fault->message.en};
+      throw base::Error(base::Exit::configuration, std::move(*fault));
+    }
+    for (const Occurrence& day : days) {
+      for (std::string& node :
+           store::nodes_of_kind(database, entry.each, last_day(context, day, definition))) {
+        Occurrence one = day;
+        one.node = std::move(node);
+        one.run = run_of(context, one.name(), one.day, runs);
+        refuse_shared_file(context, one);
+        all.push_back(std::move(one));
+      }
+    }
+  });
+  return all;
+}
+
 }  // namespace
+
+std::string Occurrence::name() const {
+  return node.empty() ? entry->name : entry->name + "/" + node;
+}
+
+std::vector<std::pair<std::string, std::string>> Occurrence::where() const {
+  std::vector<std::pair<std::string, std::string>> where = entry->where;
+  if (!node.empty()) where.emplace_back("node", node);
+  return where;
+}
 
 std::int64_t schedule_moment(const Context& context) {
   const std::int32_t offset = context.config.company.utc_offset;
@@ -98,10 +167,10 @@ std::vector<Occurrence> occurrences(const Context& context, const ScheduledRepor
     const std::int64_t due = instant(context, day, entry.minute);
     if (due > moment) continue;
     const std::int64_t limit = instant(context, day, entry.hand_in.value_or(1439));
-    all.push_back({&entry, day, due, limit, run_of(context, entry, day, runs)});
+    all.push_back({&entry, day, due, limit, run_of(context, entry.name, day, runs)});
   }
   if (!begin && all.size() > 1) all.erase(all.begin(), all.end() - 1);
-  return all;
+  return entry.each.empty() ? all : for_each_node(context, entry, all, runs);
 }
 
 Context due_context(const Context& context, const Occurrence& occurrence,

@@ -16,6 +16,10 @@ struct Occurrence {
   std::int64_t due = 0;                   // seconds since 1970 UTC
   std::int64_t limit = 0;                 // minute in which it is to be handed in at the latest
   const store::ReportRun* run = nullptr;  // of the register; null when nobody began
+  std::string node{};                     // of an entry that is made for each node of a kind
+
+  std::string name() const;  // in the register: that of the entry, with the node: "page/HD-JS"
+  std::vector<std::pair<std::string, std::string>> where() const;
 };
 
 // The moment the schedule is looked at: the clock, or the end of the day when --as-of names another day.
@@ -28,7 +32,9 @@ std::vector<calendar::Date> due_days(const config::ScheduledReport& entry,
 
 // Everything that was due at `moment` or before, by due time and then in the order of the schedule. An entry
 // counts from `since`, without it from its first registered run, without one from its latest due time; never
-// further back than 366 days.
+// further back than 366 days. An entry for each node of a kind is due once for every node in force on the
+// as-of day of its report; Error(configuration): E7137 when no node ever had the kind, E7135 when another
+// entry writes the file of one of them.
 std::vector<Occurrence> occurrences(const Context& context, const config::ScheduledReport& entry,
                                     const std::vector<store::ReportRun>& runs, std::int64_t moment);
 

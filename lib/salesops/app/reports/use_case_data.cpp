@@ -8,6 +8,7 @@
 #include "salesops/app/promotion.hpp"
 #include "salesops/app/reading.hpp"
 #include "salesops/app/receivables.hpp"
+#include "salesops/app/reports/kinds.hpp"
 #include "salesops/app/reports/sales_data.hpp"
 #include "salesops/app/target_book.hpp"
 #include "salesops/base/text.hpp"
@@ -49,6 +50,17 @@ std::string level_below(const Context& context) {
     }
   });
   return level;
+}
+
+// A level that no node has: a fault of a user's definition; what to say under the table of a built-in one.
+std::optional<base::Diagnostic> unknown_level(const Context& context, const DataRequest& request) {
+  std::optional<base::Diagnostic> fault;
+  if (context.level.empty()) return fault;
+  read(context, [&](store::Database& database) {
+    if (request.own) require_kind(database, context.level, "level");
+    fault = kind_fault(database, context.level);
+  });
+  return fault;
 }
 
 document::Table first_table(Outcome outcome) {
@@ -98,8 +110,13 @@ document::Table attainment_data(const Context& context, const DataRequest& reque
     refuse_value(request, "pace", attain.pace, {clocks.begin() + 1, clocks.end()});
   attain.any_level = true;
   Context inner = narrowed(context, request);
+  const std::optional<base::Diagnostic> unknown = unknown_level(inner, request);
   inner.level = level_below(inner);
-  return first_table(target_attain(inner, attain));
+  Table table = first_table(target_attain(inner, attain));
+  if (unknown)
+    table.notes.push_back(
+        {unknown->message.zh + "；" + unknown->help.zh, unknown->message.en + "; " + unknown->help.en});
+  return table;
 }
 
 document::Table promotion_table(const Context& context, const DataRequest& request) {

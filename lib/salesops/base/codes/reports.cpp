@@ -66,6 +66,11 @@ constexpr CodeEntry kCodes[] = {
     {"E7135", "日程中有两项写同一个文件", "two entries of the schedule write one file",
      "后做的会盖掉先做的。在 path 里用 {node}、{customer}、{promotion} 或 {report} 区分，或写不同的路径。",
      "The later one would take the place of the other. Tell them apart in path with {node}, {customer}, {promotion} or {report}, or by another name."},
+    {"E7136", "日程的 each 用法不对", "`each` of the schedule cannot be used so",
+     "each 为一种节点的每个节点各做一份报表，所以 path 须含 {node}，where 不能再写 node。",
+     "`each` makes a report for every node of a kind, so the path needs {node} and where names no node."},
+    {"E7137", "没有这种类型的节点", "no node has that kind", "level 和 each 用节点的类型，如 region、area、city；错误信息列出现有的类型。",
+     "`level` and `each` name a kind of node such as region, area or city; the message lists those that exist."},
     {"E7190", "报表文字引用了不存在的列", "a text reads a missing column", "这是程序的错误，请报告。", "This is a bug; please report it."},
     {"E7191", "增减分析之和与差额不等", "the parts of a change do not add up", "这是程序的错误，请报告。", "This is a bug; please report it."},
 };

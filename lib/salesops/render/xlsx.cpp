@@ -155,18 +155,23 @@ class Book {
       watch.row(cells);
       body_row(sheet, table, layout, cells, row++);
     });
-    const std::size_t last_row = row - 1;
+    filter(sheet, layout, row - 1);
     if (people_.options().total && table.total) total_row(sheet, table, layout, row++);
     row = below(sheet, table, watch.note(), page, row + 1);
     const bool one_page = sheet.lines_above(row) <= page.lines();
     if (!layout.shown.empty()) {
-      const auto last = static_cast<lxw_col_t>(layout.shown.size() - 1);
-      const auto bottom = static_cast<lxw_row_t>(std::max(last_row, kHeadingRow));
-      check(worksheet_autofilter(sheet.sheet(), kHeadingRow, 0, bottom, last));
       worksheet_freeze_panes(sheet.sheet(), kHeadingRow + 1, 1);
       if (!one_page) check(worksheet_repeat_rows(sheet.sheet(), kHeadingRow, kHeadingRow));
     }
     charts(sheet, table, part, page, row + 1, one_page ? 0 : above - kHeadingRow);
+  }
+
+  // Of a streamed sheet the library takes this only while the last row of the table is the last one written.
+  static void filter(SheetWriter& sheet, const Layout& layout, std::size_t last_row) {
+    if (layout.shown.empty()) return;
+    const auto last = static_cast<lxw_col_t>(layout.shown.size() - 1);
+    const auto bottom = static_cast<lxw_row_t>(std::max(last_row, kHeadingRow));
+    check(worksheet_autofilter(sheet.sheet(), kHeadingRow, 0, bottom, last));
   }
 
   void heading(SheetWriter& sheet, const Table& table, const Layout& layout) {

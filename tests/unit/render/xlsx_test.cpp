@@ -142,3 +142,28 @@ TEST_CASE("a paragraph longer than a row can be high goes on in the next one") {
   const auto parts = unzip(rendered(document, Format::xlsx));
   CHECK(has(parts.at("xl/worksheets/sheet1.xml"), "<row r=\"6\" spans=\"1:10\" ht="));
 }
+
+TEST_CASE("a streamed table has its total, its notes and its charts") {
+  document::Document document = single(months());
+  document::Section& section = document.sections.front();
+  Table& table = section.tables.front();
+  table.rows.stored.clear();
+  table.rows.generated = 6'000;
+  table.rows.generate = [](const std::function<void(const Row&)>& sink) {
+    for (std::int64_t at = 0; at < 6'000; ++at)
+      sink({std::string("行"), Money::minor(100), Money::minor(at)});
+  };
+  table.total = Row{Cell(), Money::minor(600'000), Cell()};
+  table.notes = {{"说明一句", "A note"}};
+  section.charts = {
+      chart("bars", {"前几行", "First rows"}, document::ChartKind::bars, "months", "step", {"amount"})};
+  section.charts.front().limit = 5;
+  const auto parts = unzip(rendered(document, Format::xlsx));
+  const std::string& sheet = parts.at("xl/worksheets/sheet1.xml");
+  CHECK(has(sheet, "<autoFilter ref=\"A4:C6004\"/>"));
+  CHECK(has(sheet, "<row r=\"6005\""));
+  CHECK(has(sheet, "<v>6000</v>"));
+  CHECK(has(sheet, "说明一句"));
+  CHECK(has(sheet, "<rowBreaks count=\"1\""));
+  CHECK(parts.contains("xl/charts/chart1.xml"));
+}

@@ -3,6 +3,7 @@
 
 #include "commands/commands.hpp"
 #include "salesops/app/receivables.hpp"
+#include "salesops/app/receivables_deduction.hpp"
 #include "salesops/app/receivables_statement.hpp"
 #include "salesops/base/output.hpp"
 
@@ -25,8 +26,9 @@ void add_aging_options(CLI::App& verb, AgingRequest& given, const Say& say) {
   verb.add_option("--retention", given.retention,
                   say("质保金：bucket 与其他应收同列（默认），separate 单列，不算逾期",
                       "retentions: bucket, as all that is owed (default), or separate, not as overdue"));
-  verb.add_option("--exclude", given.exclude,
-                  say("不含：disputed 有争议的发票", "leave out: disputed invoices"));
+  verb.add_option(
+      "--exclude", given.exclude,
+      say("不含：disputed 有争议的发票，deductions 扣款", "leave out: disputed invoices, deductions"));
   verb.add_flag("--subsequent", given.subsequent,
                 say("期后回款：截止日之后的收款另列，不改变截止日的数",
                     "what receipts dated after the as-of paid, apart: its figures stand"));
@@ -65,9 +67,9 @@ void add_open(CLI::App& app, Run& run, const Say& say) {
   add_aging_options(*verb, given->aging, say);
   verb->add_option(
       "--only", given->only,
-      say("items 只列欠款，unapplied 只列待核销的收款和红字发票，先到先列，附摘要",
+      say("items 只列欠款，unapplied 只列待核销的收款和红字发票，先到先列，附摘要；deductions 只列有扣款的",
           "items: what is owed; unapplied: cash and credit notes that wait for a match, the oldest "
-          "first, with their text"));
+          "first, with their text; deductions: what has a deduction"));
   verb->add_option(
           "--older-than", given->older,
           say("只列逾期（收款为账龄）超过 N 天的", "overdue, or credits of an age, of more than N days"))
@@ -268,6 +270,49 @@ void add_confirm(CLI::App& app, Run& run, const Say& say) {
   });
 }
 
+void add_deduct(CLI::App& app, Run& run, const Say& say) {
+  CLI::App* verb =
+      app.add_subcommand("deduct", say("记一笔扣款，或拒绝、以红字发票处理",
+                                       "enter a deduction, reject one, settle one by a credit note"));
+  auto given = std::make_shared<app::DeductRequest>();
+  verb->add_option("INVOICE", given->invoice, say("少付的发票", "the invoice that was paid short"));
+  verb->add_option("AMOUNT", given->amount, say("扣款金额", "the amount"));
+  verb->add_option(
+      "--for", given->reason,
+      say("原因：receivables.deductions 的代码或名称", "why: a code or name of receivables.deductions"));
+  verb->add_option("--receipt", given->receipt, say("少付的收款单", "the receipt that was short"));
+  verb->add_option("--reject", given->reject,
+                   say("拒绝这笔扣款，用 --reason 说明", "reject this deduction; give the --reason"));
+  verb->add_option("--settle", given->settle, say("处理这笔扣款", "settle this deduction"));
+  verb->add_option("--credit-note", given->credit_note,
+                   say("用这张红字发票，未核销则一并核销", "by this credit note, matched if it is not yet"));
+  verb->callback([&run, given] {
+    run = [given](Session& session) {
+      return session.finish(app::receivables_deduct(session.context(), *given));
+    };
+  });
+}
+
+void add_deductions(CLI::App& app, Run& run, const Say& say) {
+  CLI::App* verb = app.add_subcommand(
+      "deductions",
+      say("扣款清单，或按原因汇总", "the deductions and what came of them, or their sums by reason"));
+  auto given = std::make_shared<app::DeductionsRequest>();
+  verb->add_option("CUSTOMER", given->customers, say("客户编码，不写为全部", "customers' ids; none: all"));
+  verb->add_option("--for", given->reason, say("只列这种原因", "only of this reason"));
+  verb->add_option(
+      "--state", given->state,
+      say("只列：open 未处理，credited 已开红字，paid 已补付，rejected 已拒绝，withdrawn 收款退回",
+          "only: open, credited, paid, rejected, or withdrawn with its receipt"));
+  verb->add_flag("--by-reason", given->by_reason,
+                 say("按原因汇总：金额、处理天数", "sums by reason: amounts and days to settle"));
+  verb->callback([&run, given] {
+    run = [given](Session& session) {
+      return session.finish(app::receivables_deductions(session.context(), *given));
+    };
+  });
+}
+
 }  // namespace
 
 void add_receivables(CLI::App& app, Run& run, const Say& say) {
@@ -275,6 +320,8 @@ void add_receivables(CLI::App& app, Run& run, const Say& say) {
   add_open(app, run, say);
   add_apply(app, run, say);
   add_unapply(app, run, say);
+  add_deduct(app, run, say);
+  add_deductions(app, run, say);
   add_explain_document(app, run, say);
   add_statement(app, run, say);
   add_confirm(app, run, say);

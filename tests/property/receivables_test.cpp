@@ -5,12 +5,15 @@
 #include <map>
 #include <numeric>
 #include <random>
+#include <span>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "receivables_model.hpp"
 #include "salesops/base/error.hpp"
 #include "salesops/receivable/aging.hpp"
+#include "salesops/receivable/deduction.hpp"
 #include "salesops/receivable/packed.hpp"
 #include "salesops/receivable/settle.hpp"
 #include "salesops/receivable/statement.hpp"
@@ -243,6 +246,64 @@ void check_subsequent(const Account& account, const std::vector<Span>& spans, co
   }
 }
 
+std::vector<Deduction> random_deductions(Rng& rng, const Account& account) {
+  std::vector<Deduction> deductions;
+  const int debits = static_cast<int>(account.debits.size()),
+            credits = static_cast<int>(account.credits.size());
+  for (int id = 1; id <= 4 && debits > 0; ++id) {
+    Deduction one{.id = id, .debit = static_cast<std::uint32_t>(pick(rng, debits))};
+    if (account.debits[one.debit].kind == DebitKind::refund) continue;
+    one.date = std::max(day(pick(rng, kDays)), account.debits[one.debit].date);
+    one.amount = Money::minor(1 + pick(rng, static_cast<int>(account.debits[one.debit].amount.minor())));
+    if (credits > 0 && pick(rng, 2) == 0) one.credit = static_cast<std::uint32_t>(pick(rng, credits));
+    if (credits > 0 && pick(rng, 3) == 0)
+      one.named_by.push_back({static_cast<std::uint32_t>(pick(rng, credits)), one.date + pick(rng, 8)});
+    if (pick(rng, 4) == 0) one.rejected = one.date + pick(rng, 8);
+    deductions.push_back(std::move(one));
+  }
+  return deductions;
+}
+
+// What is known of it on a day.
+void forget_later(Deduction& one, Date last) {
+  if (one.rejected && *one.rejected > last) one.rejected.reset();
+  std::erase_if(one.named_by, [last](const Deduction::Naming& naming) { return naming.date > last; });
+}
+
+// What is flagged as deducted is owed, the parts of a deduction are all of it, and no later fact changes an
+// earlier day.
+void check_deductions(Rng& rng, const Account& account, std::span<const Span> spans, const Settled& all) {
+  const std::vector<Deduction> deductions = random_deductions(rng, account);
+  std::vector<DeductionStanding> before(deductions.size());
+  for (int d = 0; d < kDays + 10; ++d) {
+    INFO("day ", d);
+    const auto now = deductions_on(account, spans, deductions, day(d));
+    std::vector<Deduction> known = deductions;
+    for (Deduction& one : known) forget_later(one, day(d));
+    const auto then = deductions_on(account, spans, known, day(d));
+    std::map<std::int64_t, Money> open, flagged;
+    const Position position = position_at(all, day(d));
+    for (const OpenItem& item : position.items)
+      if (all.debits[item.debit].kind != DebitKind::refund) open[all.debits[item.debit].id] += item.open;
+    for (std::size_t i = 0; i < deductions.size(); ++i) {
+      const DeductionStanding& one = now[i];
+      const bool begun = deductions[i].date <= day(d);
+      CHECK((one.credited + one.paid + one.open).minor() == (begun ? deductions[i].amount.minor() : 0));
+      CHECK(std::min({one.credited, one.paid, one.open}) >= Money{});
+      CHECK((one.state == DeductionState::open) == !one.ended.has_value());
+      const bool changed = one.state != before[i].state || deductions[i].date == day(d);
+      if (one.ended) CHECK((*one.ended == day(d)) == changed);
+      const auto all_of = [](const DeductionStanding& s) {
+        return std::tuple(s.credited, s.paid, s.open, s.state, s.ended);
+      };
+      CHECK((all_of(one) == all_of(then[i])));
+      flagged[account.debits[deductions[i].debit].id] += one.flagged();
+    }
+    for (const auto& [debit, amount] : flagged) CHECK(amount <= open[debit]);
+    before = now;
+  }
+}
+
 void check_history(Rng& rng, int seed) {
   const SettlePolicy policy{.match_date = pick(rng, 3) == 0 ? MatchDate::receipt : MatchDate::later_of,
                             .automatic = pick(rng, 2) == 0};
@@ -279,6 +340,7 @@ void check_history(Rng& rng, int seed) {
       CHECK(show(age(settled(then, settle(then, policy)), rule)) == show(age(all, rule)));
     }
   }
+  check_deductions(rng, account, spans, all);
   Account shuffled = account;  // the order of matches and reversals is free; documents are named by index
   std::ranges::shuffle(shuffled.reversals, rng);
   CHECK(settled(shuffled, settle(shuffled, policy)) == all);

@@ -36,6 +36,7 @@ class DocumentCells {
   std::int64_t reference(std::size_t field, References::Of of);
   std::int64_t invoice(std::size_t field) { return document(field, true); }
   std::int64_t receipt(std::size_t field) { return document(field, false); }
+  bool good() const { return found_->ok(); }  // nothing was reported of the present row
   void report(std::size_t field, std::string code, base::Text message, base::Text help) {
     found_->add(run_.source.finding(field, std::move(code), std::move(message), std::move(help)));
   }

@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "salesops/app/import_cells.hpp"
+#include "salesops/app/import_deductions.hpp"
 #include "salesops/app/receivables_settle.hpp"
 #include "salesops/receivable/pieces.hpp"
 #include "salesops/store/match_sides.hpp"
@@ -28,7 +29,9 @@ enum ReceiptField {
   kReceiptInvoice,
   kReceiptKind,
   kReceiptRef,
-  kMaturity
+  kMaturity,
+  kDeduction,
+  kDeductionReason
 };
 
 // Money that goes back is negative in the store; files state it either way.
@@ -190,6 +193,7 @@ class MatchLimits {
 void load_receipts(ImportRun& run) {
   DocumentLoader<store::ReceiptRow> loader(run, receipt_traits(run));
   store::InvoiceCustomers owners(run.transaction.database());
+  ImportDeductions deductions(run, {kDeduction, kDeductionReason, kReceiptInvoice});
   load_rows(run, loader, [&](DocumentCells& cells, store::ReceiptRow& row) {
     row.number = cells.text(kReceiptNo);
     row.customer = cells.reference(kReceiptCustomer, References::Of::customer);
@@ -209,7 +213,9 @@ void load_receipts(ImportRun& run) {
       loader.flush();  // the receipt may stand above in this file
       check_named_receipt(run, cells, row);
     }
+    if (deductions.stated()) deductions.read(cells, row);
   });
+  deductions.store();
 }
 
 void load_matches(ImportRun& run) {

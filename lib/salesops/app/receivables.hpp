@@ -18,14 +18,14 @@ struct AgingRequest {
   std::string unapplied{};             // separate, fifo, own-date
   std::string retention{};             // bucket (default), separate
   std::string owner{};                 // then (default), now
-  std::vector<std::string> exclude{};  // disputed
+  std::vector<std::string> exclude{};  // disputed, deductions
   bool subsequent = false;             // what receipts dated after the as-of paid, apart
   bool all = false;                    // customers with nothing open too
   bool disclosure =
       false;             // the layout of the notes to the accounts: years by document date, shares, top five
   std::size_t top = 5;   // largest debtors in the footer; 0: none
   int beyond_days = 90;  // the share of the balance overdue beyond this many days, in the footer
-  bool lazily = false;  // rows are made when they are written, not stored
+  bool lazily = false;   // rows are made when they are written, not stored
 };
 // The aging as of context.as_of by context.by (default: customer), of what context.where selects.
 Outcome receivables_aging(const Context& context, const AgingRequest& request);
@@ -41,7 +41,7 @@ receivable::AgingRule aging_rule(const Context& context, const AgingRequest& req
 struct OpenRequest {
   std::vector<std::string> customers{};
   AgingRequest aging{};        // basis, buckets, unapplied, exclude, subsequent
-  std::string only{};          // items, unapplied; "": both
+  std::string only{};          // items, unapplied, deductions; "": items and unapplied
   std::optional<int> older{};  // of more days than this: overdue (or of age, by the basis), for credits age
 };
 Outcome receivables_open(const Context& context, const OpenRequest& request);

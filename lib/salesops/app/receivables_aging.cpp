@@ -3,6 +3,7 @@
 #include <numeric>
 
 #include "salesops/app/receivables.hpp"
+#include "salesops/app/receivables_deduction.hpp"
 #include "salesops/app/receivables_dimensions.hpp"
 #include "salesops/app/receivables_settle.hpp"
 #include "salesops/app/receivables_table.hpp"
@@ -36,7 +37,7 @@ class Aging {
       : context_(context),
         database_(database),
         request_(request),
-        rule_(aging_rule(context, request)),
+        rule_(aging_rule(context, database, request)),
         placer_(rule_),
         groups_(context, database, context.level.empty() ? context.by : std::vector{context.level},
                 owner_of(request.owner)) {
@@ -63,6 +64,7 @@ class Aging {
   Money notes() const { return notes_; }
   std::vector<Money> balances() const;  // of the lines, largest first
   Money beyond() const { return beyond_; }
+  Money deductions() const { return deductions_; }
 
  private:
   void add_whole_accounts();
@@ -90,7 +92,7 @@ class Aging {
   std::shared_ptr<std::vector<AgingRow>> rows_ = std::make_shared<std::vector<AgingRow>>();  // by line
   std::map<std::size_t, AgingRow> revaluations_;                                             // by line
   AgingRow total_;
-  Money notes_{}, beyond_{};
+  Money notes_{}, beyond_{}, deductions_{};
 };
 
 AgingRow* Aging::row_of(const Attributed& document) {
@@ -164,6 +166,7 @@ void Aging::add_placed(const receivable::Placed& placed, const Attributed& docum
   if (currency.code != company.code) {
     const receivable::RateTable& rates = context_.config.receivables.rates;
     own.amount = rates.convert(placed.amount, currency, company, document.date);
+    own.deduction = rates.convert(placed.deduction, currency, company, document.date);
     later = rates.convert(later, currency, company, document.date);
     receivable::Placed change = own;
     change.amount = rates.convert(placed.amount, currency, company, rule_.as_of) - own.amount;
@@ -175,6 +178,7 @@ void Aging::add_placed(const receivable::Placed& placed, const Attributed& docum
   }
   placer_.add(settled_, position_, own, *row);
   row->subsequent += later;
+  deductions_ += own.deduction;
   if (!own.unapplied && !own.retention && own.days > request_.beyond_days) beyond_ += own.amount;
 }
 
@@ -315,6 +319,9 @@ void add_footer(document::Table& table, const Aging& aging, const AgingRequest& 
   if (!total.disputed.zero())
     table.facts.push_back(
         {{"其中有争议", "Of this disputed"}, both(money::to_grouped(total.disputed, digits))});
+  if (!aging.deductions().zero())
+    table.facts.push_back(
+        {{"其中扣款", "Of this deductions"}, both(money::to_grouped(aging.deductions(), digits))});
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "salesops/app/receivables_deduction.hpp"
 #include "salesops/app/receivables_table.hpp"
 #include "salesops/receivable/packed.hpp"
 #include "salesops/store/receivables.hpp"
@@ -129,7 +130,7 @@ document::Document disclosure_document(const Context& context, store::Database& 
   AgingRequest asked = request;
   if (asked.buckets.empty()) asked.buckets = "1y,2y,3y,4y,5y";
   if (asked.basis.empty()) asked.basis = "document";
-  const receivable::AgingRule rule = aging_rule(context, asked);
+  const receivable::AgingRule rule = aging_rule(context, database, asked);
   const money::Currency& company = context.config.company.currency;
   receivable::Placer placer(rule);
   receivable::Settled settled;

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "salesops/app/receivables.hpp"
+#include "salesops/app/receivables_deduction.hpp"
 #include "salesops/app/receivables_documents.hpp"
 #include "salesops/app/receivables_table.hpp"
 #include "salesops/calendar/terms.hpp"
@@ -197,6 +198,8 @@ Outcome receivables_explain(const Context& context, const std::string& number) {
       for (document::Fact& fact : terms_of(database, debit)) document.facts.push_back(std::move(fact));
       if (!debit.discounts.empty()) document.facts.push_back(discounts_of(found.account, debit));
       if (debit.disputed) document.facts.push_back({"disputed", {"有争议", "disputed"}, {"是", "yes"}});
+      for (document::Fact& fact : deduction_facts(context, database, found.account, found.spans, found.debit))
+        document.facts.push_back(std::move(fact));
       document::Table buckets = bucket_table(found, rule);
       if (buckets.rows.size() > 0) section.tables.push_back(std::move(buckets));
     } else if (const auto& maturity = found.account.account.credits[found.credit].maturity) {

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "salesops/app/receivables.hpp"
+#include "salesops/app/receivables_deduction.hpp"
 #include "salesops/app/receivables_documents.hpp"
 #include "salesops/app/receivables_settle.hpp"
 #include "salesops/app/receivables_table.hpp"
@@ -31,7 +32,8 @@ const std::vector<document::Column> kItemColumns{
     {.key = "open_base", .title = {"未清（本位币）", "Open (company currency)"}, .type = Type::money},
     {.key = "days_overdue", .title = {"逾期天数", "Days overdue"}, .type = Type::days},
     {.key = "bucket", .title = {"账龄段", "Bucket"}},
-    {.key = "disputed", .title = {"有争议", "Disputed"}, .type = Type::boolean}};
+    {.key = "disputed", .title = {"有争议", "Disputed"}, .type = Type::boolean},
+    {.key = "deduction", .title = {"其中扣款", "Of it deducted"}, .type = Type::money, .wide_only = true}};
 constexpr std::size_t kTotalColumn = 11;  // open_base
 
 // The list of everything that is open, customer by customer; numbers are looked up for what is listed only.
@@ -48,6 +50,7 @@ class OpenList {
     table_.key = "open_items";
     table_.title = {"未清单据", "Open items"};
     table_.columns = kItemColumns;
+    table_.columns.back().wide_only = request.only != "deductions";
     if (!rule.subsequent) return;
     table_.columns.push_back({.key = "subsequent", .title = {"期后回款", "Paid since"}, .type = Type::money});
     table_.columns.push_back({.key = "remaining", .title = {"期后余额", "Remaining"}, .type = Type::money});
@@ -84,6 +87,7 @@ class OpenList {
           placed.unapplied ? rule_.as_of - position_.credits[placed.source].date : placed.days;
       if (request_.older && age <= *request_.older) continue;
       if (request_.only == (placed.from_credit ? "items" : "unapplied")) continue;
+      if (request_.only == "deductions" && placed.deduction.zero()) continue;
       placed.from_credit ? add_credit(customer, currency, placed) : add_debit(customer, currency, placed);
     }
   }
@@ -100,7 +104,7 @@ class OpenList {
     document::Row row{customer.code, customer.name};
     row.insert(row.end(), std::make_move_iterator(rest.begin()), std::make_move_iterator(rest.end()));
     row[7] = std::string(currency);
-    for (const std::size_t amount : {8U, 9U, 10U})
+    for (const std::size_t amount : {8U, 9U, 10U, 15U})
       row[amount] = shown(context_, std::get<Money>(row[amount]), currency);
     total_ += std::get<Money>(row[kTotalColumn]);
     if (rule_.subsequent) {
@@ -130,7 +134,8 @@ class OpenList {
              rule_.as_of > item.due ? document::Cell(std::int64_t{rule_.as_of - item.due})
                                     : document::Cell(std::int64_t{0}),
              bucket(placed),
-             debit.disputed},
+             debit.disputed,
+             placed.deduction},
             rule_.subsequent ? std::min(placed.amount, later_.items[placed.source]) : Money{});
   }
 
@@ -153,7 +158,8 @@ class OpenList {
              base(-left, currency, credit.date),
              {},
              placed.unapplied ? document::Cell(Text{"未核销", "unapplied"}) : bucket(placed),
-             false});
+             false,
+             Money{}});
   }
 
   document::Cell bucket(const receivable::Placed& placed) const {
@@ -175,10 +181,13 @@ class OpenList {
 };
 
 void check(const OpenRequest& request) {
-  check_word(request.only, "--only", {"items", "unapplied"});
+  check_word(request.only, "--only", {"items", "unapplied", "deductions"});
   const AgingRequest& aging = request.aging;
   const bool placed = !aging.basis.empty() || !aging.buckets.empty() || !aging.unapplied.empty() ||
                       !aging.exclude.empty() || !aging.retention.empty() || aging.subsequent;
+  if (request.only == "deductions" && std::ranges::find(aging.exclude, "deductions") != aging.exclude.end())
+    refuse_together("--only", {"--only deductions 不与 --exclude deductions 同用",
+                               "--only deductions does not go with --exclude deductions"});
   if (request.only == "unapplied" && placed)
     refuse_together("--only",
                     {"--only unapplied 没有账龄段，不与 "
@@ -191,9 +200,10 @@ void check(const OpenRequest& request) {
 
 Outcome receivables_open(const Context& context, const OpenRequest& request) {
   check(request);
-  const receivable::AgingRule rule = aging_rule(context, request.aging);
+  static_cast<void>(aging_rule(context, request.aging));  // what the options say wrong is told first
   Outcome outcome;
   read(context, [&](store::Database& database) {
+    const receivable::AgingRule rule = aging_rule(context, database, request.aging);
     std::vector<store::CustomerName> customers;
     if (request.customers.empty()) customers = store::customer_names(database, context.as_of);
     for (const std::string& code : request.customers)

@@ -39,7 +39,7 @@ receivable::AgingRule aging_rule(const Context& context, const AgingRequest& req
   check_word(request.unapplied, "--unapplied", {"separate", "fifo", "own-date"});
   check_word(request.retention, "--retention", {"bucket", "separate"});
   check_word(request.owner, "--owner", {"then", "now"});
-  for (const std::string& word : request.exclude) check_word(word, "--exclude", {"disputed"});
+  for (const std::string& word : request.exclude) check_word(word, "--exclude", {"disputed", "deductions"});
   receivable::AgingRule rule;
   rule.as_of = context.as_of;
   rule.basis = request.basis.empty()    ? settings.basis
@@ -52,7 +52,11 @@ receivable::AgingRule aging_rule(const Context& context, const AgingRequest& req
                    : request.unapplied == "fifo"     ? Unapplied::fifo
                    : request.unapplied == "separate" ? Unapplied::separate
                                                      : Unapplied::own_date;
-  rule.without_disputed = !request.exclude.empty();
+  const auto excludes = [&](const char* word) {
+    return std::ranges::find(request.exclude, word) != request.exclude.end();
+  };
+  rule.without_disputed = excludes("disputed");
+  rule.without_deductions = excludes("deductions");
   rule.retention_apart = request.retention == "separate";
   rule.subsequent = request.subsequent;
   return rule;
@@ -152,8 +156,15 @@ std::vector<document::Fact> aging_facts(const Context& context, const AgingReque
                      {"归属", "owner"},
                      request.owner == "now" ? Text{"现负责人", "current owner"}
                                             : Text{"单据日负责人", "owner at the time"}});
-  if (rule.without_disputed)
-    facts.push_back({"exclude", {"不含", "without"}, {"有争议的发票", "disputed invoices"}});
+  if (rule.without_disputed || rule.without_deductions) {
+    const Text disputed{"有争议的发票", "disputed invoices"}, deductions{"扣款", "deductions"};
+    const Text both{"有争议的发票和扣款", "disputed invoices and deductions"};
+    facts.push_back({"exclude",
+                     {"不含", "without"},
+                     !rule.without_deductions ? disputed
+                     : rule.without_disputed  ? both
+                                              : deductions});
+  }
   for (document::Fact& fact : fact_filters(context)) facts.push_back(std::move(fact));
   return facts;
 }

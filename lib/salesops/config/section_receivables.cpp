@@ -141,6 +141,15 @@ constexpr Field kReceivables[] = {
      .zh = "账龄披露",
      .en = "the disclosure by age",
      .fields = disclosure_fields},
+    {.key = "deductions",
+     .shape = Shape::map,
+     .zh = "扣款原因：代码 → 名称；不写为 rebate 返利、promotion 促销费用、price_protection "
+           "价保、short_shipment "
+           "短少、quality 质量、other 其他",
+     .en = "reasons for deductions: code → name; without it rebate, promotion, price_protection, "
+           "short_shipment, "
+           "quality and other",
+     .example = "{rebate: 返利, display: 陈列费, logistics: 物流破损}"},
     {.key = "rates",
      .type = Type::record,
      .shape = Shape::list,
@@ -227,6 +236,9 @@ void read_receivables(const Section& section, const std::string& folder, receiva
   settings.rules.clear();
   for (const std::string& name : matching.texts("rules")) settings.rules.push_back(rule_of(name));
   settings.tolerance = matching.amount("tolerance");
+  if (section.has("deductions")) settings.deductions.clear();
+  for (const auto& [code, name] : section.text_map("deductions"))
+    settings.deductions.push_back({code, {name, name}});
   read_rates(section, settings.rates);
   const Section statement = section.record("statement");
   settings.statement.intro = statement.texts("intro");

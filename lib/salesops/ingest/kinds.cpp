@@ -203,7 +203,10 @@ Kind receipts() {
                       {"银行承兑", "draft"},   {"银行承兑汇票", "draft"}, {"商承", "draft"},
                       {"商业承兑", "draft"},   {"商业承兑汇票", "draft"}, {"承兑汇票", "draft"}}),
                  field("ref", CellType::text, {"摘要", "reference"}, {"摘要", "备注", "票据号", "流水号"}),
-                 field("maturity", CellType::date, {"票据到期日", "maturity"}, {"票据到期日", "汇票到期日"})},
+                 field("maturity", CellType::date, {"票据到期日", "maturity"}, {"票据到期日", "汇票到期日"}),
+                 field("deduction", CellType::money, {"扣款金额", "deduction"}, {"扣款金额", "扣款"}),
+                 field("deduction_reason", CellType::text, {"扣款原因", "reason for the deduction"},
+                       {"扣款原因", "扣款类型", "扣款理由"})},
       .amount = 3};
 }
 

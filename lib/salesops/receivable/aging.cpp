@@ -233,6 +233,20 @@ void Placer::apply_oldest_first(const Position& position) {
   }
 }
 
+// What is flagged of an invoice stands in the parts that are due first.
+void Placer::flag_deductions(const Settled& settled, const Position& position) {
+  flagged_.assign(position.items.size(), Money{});
+  std::map<std::int64_t, Money> left;
+  for (std::uint32_t i = 0; i < position.items.size(); ++i) {
+    const SettledDebit& debit = settled.debits[position.items[i].debit];
+    const auto found = rule_.deductions->find(debit.id);
+    if (found == rule_.deductions->end() || debit.kind == DebitKind::refund) continue;
+    Money& rest = left.emplace(debit.id, found->second).first->second;
+    flagged_[i] = std::min(rest, open_[i]);
+    rest -= flagged_[i];
+  }
+}
+
 void Placer::place(const Settled& settled, const Position& position, std::vector<Placed>& placed) {
   placed.clear();
   open_.clear();
@@ -241,6 +255,13 @@ void Placer::place(const Settled& settled, const Position& position, std::vector
   for (const OpenItem& item : position.items) {
     open_.push_back(rule_.without_disputed && settled.debits[item.debit].disputed ? Money{} : item.open);
     kept += open_.back();
+  }
+  if (rule_.deductions) {
+    flag_deductions(settled, position);
+    for (std::size_t i = 0; i < flagged_.size() && rule_.without_deductions; ++i) {
+      open_[i] -= flagged_[i];
+      kept -= flagged_[i];
+    }
   }
   for (const OpenCredit& credit : position.credits) left_.push_back(credit.left);
   if (rule_.unapplied == Unapplied::fifo && !left_.empty()) apply_oldest_first(position);
@@ -251,6 +272,8 @@ void Placer::place(const Settled& settled, const Position& position, std::vector
         in_slot(open_[i], rule_.basis == AgingBasis::due ? position.items[i].due : position.items[i].issue));
     placed.back().source = i;
     placed.back().retention = rule_.retention_apart && position.items[i].retention;
+    if (rule_.deductions && !rule_.without_deductions)
+      placed.back().deduction = std::min(flagged_[i], open_[i]);
     sum += open_[i];
   }
   for (std::uint32_t i = 0; i < position.credits.size(); ++i) {

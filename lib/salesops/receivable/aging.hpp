@@ -1,5 +1,7 @@
 #pragma once
 #include <cstdint>
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -59,6 +61,9 @@ struct AgingRule {
   std::vector<int> forward{};  // splits "not due" by the days to go; empty: not shown
   Unapplied unapplied = Unapplied::separate;
   bool without_disputed = false;
+  bool without_deductions = false;
+  std::shared_ptr<const std::map<std::int64_t, Money>>
+      deductions{};              // flagged, by the store's key of the invoice
   bool retention_apart = false;  // installments kept back (质保金) stand in a column of their own
   bool subsequent = false;       // rows also tell what receipts dated after as_of paid
 };
@@ -94,6 +99,7 @@ struct Placed {
   bool from_credit = false;
   bool retention = false;    // not in a slot: the column of its own
   bool unapplied = false;    // not in a slot: cash that stands in its own column, amount > 0
+  Money deduction{};         // the part that is flagged as a deduction
   std::uint32_t source = 0;  // index into position.items or position.credits
 };
 
@@ -103,7 +109,7 @@ class Placer {
  public:
   explicit Placer(const AgingRule& rule);
   // Places everything of a position. `placed` is overwritten. Throws Error(internal, E5301) when the placed
-  // amounts are not the position's (less the disputed items the rule leaves out).
+  // amounts are not the position's (less the disputed items and deductions that the rule leaves out).
   void place(const Settled& settled, const Position& position, std::vector<Placed>& placed);
   void add(const Settled& settled, const Position& position, const Placed& placed, AgingRow& row) const;
   const AgingRule& rule() const { return rule_; }
@@ -111,10 +117,12 @@ class Placer {
  private:
   Placed in_slot(Money amount, Date basis) const;
   void apply_oldest_first(const Position& position);
+  void flag_deductions(const Settled& settled, const Position& position);
 
   AgingRule rule_;
   std::vector<Date> bounds_;  // slot k + 1 holds basis dates >= bounds_[k]
   std::vector<Money> open_, left_;
+  std::vector<Money> flagged_;  // of the items; empty without deductions
   std::vector<std::uint32_t> order_;
 };
 

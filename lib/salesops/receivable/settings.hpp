@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "salesops/base/error.hpp"
 #include "salesops/receivable/rates.hpp"
 
 namespace salesops::receivable {
@@ -20,6 +21,14 @@ struct StatementText {
   std::string letter{};              // a file in the place of the built-in layout (.md or .html); "": none
 };
 
+// Why a customer deducts something from a payment.
+struct DeductionReason {
+  std::string code;
+  base::Text name;
+};
+// 返利, 促销费用, 价保, 短少, 质量, 其他
+std::vector<DeductionReason> builtin_deduction_reasons();
+
 // The section `receivables:` of the configuration.
 struct Settings {
   AgingBasis basis = AgingBasis::due;
@@ -32,6 +41,7 @@ struct Settings {
                                MatchRule::oldest_due};
   money::Money tolerance{};  // a difference up to this is written off when matching; 0: never
   MatchDate match_date = MatchDate::later_of;
+  std::vector<DeductionReason> deductions = builtin_deduction_reasons();  // in the order of the file
   RateTable rates{};  // currencies other than the company's
   StatementText statement{};
   std::vector<money::Rate>

@@ -46,6 +46,14 @@ constexpr Invariant kInvariants[] = {
      "SELECT 'invoice ' || i.number FROM (SELECT credit_note, sum(amount) total FROM matching WHERE "
      "credit_note IS NOT "
      "NULL GROUP BY credit_note) m JOIN invoice i ON i.id=m.credit_note WHERE m.total>-i.amount"},
+    {"deductions", "扣款不超过发票金额，收款和红字发票属于同一客户",
+     "deductions do not exceed the invoice, their receipts and credit notes are of its customer",
+     "SELECT 'deduction D' || d.id FROM deduction d JOIN invoice i ON i.id=d.invoice LEFT JOIN receipt r ON "
+     "r.id=d.receipt WHERE d.amount>i.amount OR (d.receipt IS NOT NULL AND r.customer IS NOT i.customer) "
+     "UNION "
+     "SELECT 'deduction D' || d.id FROM deduction_step s JOIN deduction d ON d.id=s.deduction JOIN invoice i "
+     "ON "
+     "i.id=d.invoice JOIN invoice n ON n.id=s.credit_note WHERE n.customer<>i.customer"},
     {"transfers", "预算调剂合计为零", "budget transfers sum to zero",
      "SELECT document FROM budget_move WHERE kind=2 GROUP BY document HAVING sum(amount)<>0"},
     {"commitments", "释放不超过占用", "releases do not exceed commitments",

@@ -197,6 +197,20 @@ constexpr CodeEntry kCodes[] = {
      "The calendar of a customer lists days (2026-06-12..2026-07-08, of every year 06-12..07-08) and names "
      "of "
      "calendar.named, separated by semicolons."},
+    {"E2325", "扣款与已存的不同", "other deduction than stored",
+     "收款单已导入，它的扣款不由导入改动：用 receivables deduct --reject 拒绝，再用 receivables deduct "
+     "另记。",
+     "The receipt was imported before; its deductions are not changed by imports: reject with `receivables "
+     "deduct "
+     "--reject` and enter another with `receivables deduct`."},
+    {"E2326", "扣款不完整", "an incomplete deduction",
+     "扣款要有发票号码和扣款原因，大于 0，不超过发票金额，写在收款或承兑汇票的行上。",
+     "A deduction has an invoice number and a reason, is above 0 and at most the invoice, and stands with a "
+     "receipt "
+     "or a draft."},
+    {"E2327", "扣款原因不认识", "unknown reason of a deduction",
+     "扣款原因写 receivables.deductions 的代码或名称。",
+     "The reason is a code or name of receivables.deductions."},
 };
 
 }  // namespace

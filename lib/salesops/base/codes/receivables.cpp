@@ -79,6 +79,22 @@ constexpr CodeEntry kCodes[] = {
      "every "
      "command that needs them stops. The database was changed or the program is at fault: run `salesops db "
      "verify`, then restore a backup."},
+    {"E5211", "没有这笔扣款", "there is no such deduction", "扣款号如 D12，receivables deductions 列出。",
+     "A deduction is named like D12; `receivables deductions` lists them."},
+    {"E5212", "扣款写不成", "a deduction that cannot be",
+     "扣款写在发票上，大于 0，不超过发票未清且未标为扣款的金额；收款单、红字发票须是同一客户、同一币种的。",
+     "A deduction is made from an invoice, above 0 and at most what the invoice has open and not deducted "
+     "yet; its "
+     "receipt or credit note is of the same customer and currency."},
+    {"E5213", "不是扣款原因", "no reason for a deduction",
+     "原因是配置 receivables.deductions 的代码或名称；不配置时为 rebate 返利、promotion "
+     "促销费用、price_protection "
+     "价保、short_shipment 短少、quality 质量、other 其他。",
+     "A reason is a code or name of receivables.deductions in the configuration; without it rebate, "
+     "promotion, "
+     "price_protection, short_shipment, quality or other."},
+    {"E5214", "扣款已了结", "the deduction has ended", "已开红字、已补付、已拒绝或随收款退回的扣款不再处理。",
+     "A deduction that was credited, paid, rejected or went back with its receipt is not handled again."},
     {"E5301", "应收账款不平", "receivables do not tie",
      "各段之和、余额与单据合计必须相等；不相等说明程序或数据库有错，报表不会输出。请运行 salesops db "
      "verify。",

@@ -20,6 +20,30 @@ constexpr std::string_view kStatements[] = {
   batch INTEGER REFERENCES batch
 ) STRICT)sql",
     "CREATE INDEX write_off_invoice ON write_off(invoice)",
+    // 扣款: what a customer kept back from the payment of an invoice, and why. `receipt`: the payment that
+    // was short.
+    R"sql(CREATE TABLE deduction(
+  id INTEGER PRIMARY KEY,
+  receipt INTEGER REFERENCES receipt,
+  invoice INTEGER NOT NULL REFERENCES invoice,
+  amount INTEGER NOT NULL CHECK (amount > 0),
+  reason TEXT NOT NULL,             -- a code of receivables.deductions
+  date INTEGER NOT NULL,
+  batch INTEGER REFERENCES batch
+) STRICT)sql",
+    "CREATE INDEX deduction_invoice ON deduction(invoice)",
+    "CREATE INDEX deduction_receipt ON deduction(receipt) WHERE receipt IS NOT NULL",
+    // What became of it from a day on: a credit note that names it, or, without one, rejected.
+    R"sql(CREATE TABLE deduction_step(
+  id INTEGER PRIMARY KEY,
+  deduction INTEGER NOT NULL REFERENCES deduction,
+  credit_note INTEGER REFERENCES invoice,
+  date INTEGER NOT NULL,
+  note TEXT NOT NULL DEFAULT '',
+  batch INTEGER REFERENCES batch
+) STRICT)sql",
+    "CREATE INDEX deduction_step_deduction ON deduction_step(deduction)",
+    "CREATE INDEX deduction_step_credit_note ON deduction_step(credit_note) WHERE credit_note IS NOT NULL",
     // The customer's answer to a statement. A later answer about the same day takes the place of an earlier
     // one.
     R"sql(CREATE TABLE confirmation(

@@ -141,6 +141,15 @@ std::vector<std::string> document_views() {
       "i.number, " +
           money("t.amount", "i.currency") + ", i.currency, " + day("t.date") +
           ", t.kind, t.reason, t.batch FROM write_off t JOIN invoice i ON i.id=t.invoice",
+      "CREATE VIEW v_deductions(number, customer, invoice, receipt, date, reason, amount, amount_minor, "
+      "currency, "
+      "rejected, batch) AS SELECT 'D' || t.id, c.code, i.number, r.number, " +
+          day("t.date") + ", t.reason, " + money("t.amount", "i.currency") + ", i.currency, (SELECT " +
+          day("min(s.date)") +
+          " FROM deduction_step s WHERE s.deduction=t.id AND s.credit_note IS NULL), t.batch FROM deduction "
+          "t JOIN "
+          "invoice i ON i.id=t.invoice JOIN customer c ON c.id=i.customer LEFT JOIN receipt r ON "
+          "r.id=t.receipt",
       "CREATE VIEW v_expenses(number, line, date, node, category, amount, amount_minor, request, promo, "
       "payee, note, "
       "batch) AS SELECT t.number, t.line, " +

@@ -19,7 +19,7 @@ struct ScheduledReport {
   bool so_far = false;    // the period that runs, up to the day before; else the last one that is complete
   std::string recipient;  // for whom
   std::vector<std::pair<std::string, std::string>> where{};  // what it is limited to: {node, EAST}
-  std::string each{};                // kind of node: made for every node of it; "": once
+  std::string each{};                // kind of node, or "customer": made for every one of them; "": once
   std::string language{};            // zh, en; "": the company's
   std::string path;                  // below reports.folder, with placeholders
   std::vector<std::string> formats;  // extensions: "html", "xlsx", …
@@ -29,7 +29,7 @@ struct ScheduledReport {
 };
 
 // A file that both entries would write, "" when there is none. Periods tell entries of different reports
-// apart, and what runs from what has ended; the files of `each` are those of no node by name.
+// apart, and what runs from what has ended; the files of `each` are those of none by name.
 std::string shared_file(const ScheduledReport& a, const ScheduledReport& b);
 
 }  // namespace salesops::config

@@ -50,8 +50,12 @@ constexpr Field kSchedule[] = {
      .example = "{node: EAST}"},
     {.key = "each",
      .type = Type::id,
-     .zh = "节点类型：该类型的每个节点各做一份（截止日有效的），path 须含 {node}",
-     .en = "a kind of node: made for every node of it (as of the report's day); path needs {node}",
+     .zh = "节点类型：该类型的每个节点（截止日有效的）各做一份，path 须含 "
+           "{node}；customer：期间有往来或余额的每个客户各"
+           "做一份，path 须含 {customer}",
+     .en = "a kind of node: made for every node of it (as of the report's day), path needs {node}; customer: "
+           "for every "
+           "customer with a balance or a movement in the period, path needs {customer}",
      .example = "city"},
     {.key = "language",
      .type = Type::choice,
@@ -210,20 +214,27 @@ void read_where(const Section& item, ScheduledReport& entry) {
   }
 }
 
+// What `each` names one by one.
+std::string unit_of(const ScheduledReport& entry) {
+  return entry.each == "customer" ? "customer" : "node";
+}
+
 void read_each(const Section& item, ScheduledReport& entry) {
   entry.each = item.text("each");
   if (entry.each.empty()) return;
-  const bool named = std::ranges::find(entry.where, "node", &std::pair<std::string, std::string>::first) !=
-                     entry.where.end();
+  const std::string unit = unit_of(entry), mark = "{" + unit + "}";
+  const bool named =
+      std::ranges::find(entry.where, unit, &std::pair<std::string, std::string>::first) != entry.where.end();
   if (named)
-    fault(item, "each", "E7136",
-          {"each 与 where 的 node 只能用一个", "each and a node in where exclude one another"}, {},
-          {"去掉其中一个", "leave one of them out"});
-  else if (entry.path.find("{node}") == std::string::npos)
+    fault(
+        item, "each", "E7136",
+        {"each 与 where 的 " + unit + " 只能用一个", "each and a " + unit + " in where exclude one another"},
+        {}, {"去掉其中一个", "leave one of them out"});
+  else if (entry.path.find(mark) == std::string::npos)
     fault(item, item.has("path") ? "path" : "each", "E7136",
-          {"用 each 时 path 须含 {node}", "with `each` the path needs {node}"}, {},
-          {"例如 path: '{period}/{node}/{report}.{ext}'",
-           "for example path: '{period}/{node}/{report}.{ext}'"});
+          {"用 each 时 path 须含 " + mark, "with `each` the path needs " + mark}, {},
+          {"例如 path: '{period}/" + mark + "/{report}.{ext}'",
+           "for example path: '{period}/" + mark + "/{report}.{ext}'"});
 }
 
 void read_path(const Section& item, ScheduledReport& entry) {
@@ -246,7 +257,7 @@ std::set<std::string> files_of(const ScheduledReport& entry) {
   std::set<std::string> files;
   for (const std::string& extension : entry.formats) {
     std::vector<std::pair<std::string, std::string>> values = entry.where;
-    if (!entry.each.empty()) values.emplace_back("node", "{each " + entry.each + "}");
+    if (!entry.each.empty()) values.emplace_back(unit_of(entry), "{each " + entry.each + "}");
     values.emplace_back("report", entry.report);
     values.emplace_back("ext", extension);
     std::string file = entry.path;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "salesops/app/reports/data_sets.hpp"
 #include "salesops/app/reports/kinds.hpp"
 #include "salesops/app/reports/run.hpp"
 #include "salesops/base/text.hpp"
@@ -75,7 +76,7 @@ Date balance_day(const Context& context, const Occurrence& occurrence) {
   return month.span.last < occurrence.day ? month.span.last : month.span.first - 1;
 }
 
-// No other entry may write the file of a node: what is named there is only known now.
+// No other entry may write the file of a unit: what is named there is only known now.
 void refuse_shared_file(const Context& context, const Occurrence& due) {
   ScheduledReport one = *due.entry;
   one.each.clear();
@@ -96,48 +97,68 @@ void refuse_shared_file(const Context& context, const Occurrence& due) {
   }
 }
 
-// The last day that the report of an occurrence is about.
-Date last_day(const Context& context, const Occurrence& occurrence, const report::Definition& definition) {
-  const Context inner = due_context(context, occurrence, definition);
-  return std::min(inner.as_of, report_period(inner, definition).span.last);
+// The nodes or customers for which the report of an occurrence is made, by code.
+std::vector<std::string> units_of(const Context& context, const Occurrence& occurrence,
+                                  const report::Definition& definition) {
+  const ScheduledReport& entry = *occurrence.entry;
+  Context inner = due_context(context, occurrence, definition);
+  const Period period = report_period(inner, definition);
+  inner.as_of = std::min(inner.as_of, period.span.last);
+  std::vector<std::string> units;
+  if (entry.each == "customer") {
+    inner.where = entry.where;
+    const document::Table moved = fetch(inner, "rollforward", {period, {{"by", "customer"}}});
+    moved.rows.for_each([&](const document::Row& row) {
+      const auto* code = std::get_if<std::string>(&row.front());
+      if (code != nullptr && !code->empty()) units.push_back(*code);
+    });
+    std::ranges::sort(units);
+  } else {
+    read(context,
+         [&](store::Database& database) { units = store::nodes_of_kind(database, entry.each, inner.as_of); });
+  }
+  return units;
 }
 
-// Every occurrence once for every node of the kind, by code.
-std::vector<Occurrence> for_each_node(const Context& context, const ScheduledReport& entry,
+void require_kind(const Context& context, const ScheduledReport& entry) {
+  if (entry.each == "customer") return;
+  std::optional<base::Diagnostic> fault;
+  read(context, [&](store::Database& database) { fault = kind_fault(database, entry.each); });
+  if (!fault) return;
+  fault->message = {"日程“" + entry.name + "”的 each：" + fault->message.zh,
+                    "`each` of the entry '" + entry.name + "' of the schedule: " + fault->message.en};
+  throw base::Error(base::Exit::configuration, std::move(*fault));
+}
+
+// Every occurrence once for every unit, by code.
+std::vector<Occurrence> for_each_unit(const Context& context, const ScheduledReport& entry,
                                       const std::vector<Occurrence>& days,
                                       const std::vector<store::ReportRun>& runs) {
   std::vector<Occurrence> all;
   if (days.empty()) return all;
+  require_kind(context, entry);
   const report::Definition definition = find_report(context, entry.report);
-  read(context, [&](store::Database& database) {
-    if (std::optional<base::Diagnostic> fault = kind_fault(database, entry.each)) {
-      fault->message = {"日程“" + entry.name + "”的 each：" + fault->message.zh,
-                        "`each` of the entry '" + entry.name + "' of the schedule: " + fault->message.en};
-      throw base::Error(base::Exit::configuration, std::move(*fault));
+  for (const Occurrence& day : days) {
+    for (std::string& unit : units_of(context, day, definition)) {
+      Occurrence one = day;
+      one.unit = std::move(unit);
+      one.run = run_of(context, one.name(), one.day, runs);
+      refuse_shared_file(context, one);
+      all.push_back(std::move(one));
     }
-    for (const Occurrence& day : days) {
-      for (std::string& node :
-           store::nodes_of_kind(database, entry.each, last_day(context, day, definition))) {
-        Occurrence one = day;
-        one.node = std::move(node);
-        one.run = run_of(context, one.name(), one.day, runs);
-        refuse_shared_file(context, one);
-        all.push_back(std::move(one));
-      }
-    }
-  });
+  }
   return all;
 }
 
 }  // namespace
 
 std::string Occurrence::name() const {
-  return node.empty() ? entry->name : entry->name + "/" + node;
+  return unit.empty() ? entry->name : entry->name + "/" + unit;
 }
 
 std::vector<std::pair<std::string, std::string>> Occurrence::where() const {
   std::vector<std::pair<std::string, std::string>> where = entry->where;
-  if (!node.empty()) where.emplace_back("node", node);
+  if (!unit.empty()) where.emplace_back(entry->each == "customer" ? "customer" : "node", unit);
   return where;
 }
 
@@ -170,7 +191,7 @@ std::vector<Occurrence> occurrences(const Context& context, const ScheduledRepor
     all.push_back({&entry, day, due, limit, run_of(context, entry.name, day, runs)});
   }
   if (!begin && all.size() > 1) all.erase(all.begin(), all.end() - 1);
-  return entry.each.empty() ? all : for_each_node(context, entry, all, runs);
+  return entry.each.empty() ? all : for_each_unit(context, entry, all, runs);
 }
 
 Context due_context(const Context& context, const Occurrence& occurrence,

@@ -16,9 +16,9 @@ struct Occurrence {
   std::int64_t due = 0;                   // seconds since 1970 UTC
   std::int64_t limit = 0;                 // minute in which it is to be handed in at the latest
   const store::ReportRun* run = nullptr;  // of the register; null when nobody began
-  std::string node{};                     // of an entry that is made for each node of a kind
+  std::string unit{};                     // node or customer, of an entry that is made for each of them
 
-  std::string name() const;  // in the register: that of the entry, with the node: "page/HD-JS"
+  std::string name() const;  // in the register: that of the entry, with the unit: "page/HD-JS"
   std::vector<std::pair<std::string, std::string>> where() const;
 };
 
@@ -33,8 +33,9 @@ std::vector<calendar::Date> due_days(const config::ScheduledReport& entry,
 // Everything that was due at `moment` or before, by due time and then in the order of the schedule. An entry
 // counts from `since`, without it from its first registered run, without one from its latest due time; never
 // further back than 366 days. An entry for each node of a kind is due once for every node in force on the
-// as-of day of its report; Error(configuration): E7137 when no node ever had the kind, E7135 when another
-// entry writes the file of one of them.
+// as-of day of its report, one for each customer for those with a balance or a movement in its period;
+// Error(configuration): E7137 when no node ever had the kind, E7135 when another entry writes the file of one
+// of them.
 std::vector<Occurrence> occurrences(const Context& context, const config::ScheduledReport& entry,
                                     const std::vector<store::ReportRun>& runs, std::int64_t moment);
 

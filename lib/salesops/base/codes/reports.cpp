@@ -90,8 +90,10 @@ constexpr CodeEntry kCodes[] = {
      "The later one would take the place of the other. Tell them apart in path with {node}, {customer}, "
      "{promotion} or {report}, or by another name."},
     {"E7136", "日程的 each 用法不对", "`each` of the schedule cannot be used so",
-     "each 为一种节点的每个节点各做一份报表，所以 path 须含 {node}，where 不能再写 node。",
-     "`each` makes a report for every node of a kind, so the path needs {node} and where names no node."},
+     "each 为一种节点的每个节点（或每个客户）各做一份报表，所以 path 须含 {node}（或 {customer}），where "
+     "不能再写它。",
+     "`each` makes a report for every node of a kind, or every customer, so the path needs {node} or "
+     "{customer} and where does not name it."},
     {"E7137", "没有这种类型的节点", "no node has that kind",
      "level 和 each 用节点的类型，如 region、area、city；错误信息列出现有的类型。",
      "`level` and `each` name a kind of node such as region, area or city; the message lists those that "

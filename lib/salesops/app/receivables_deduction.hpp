@@ -1,8 +1,10 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "salesops/app/context.hpp"
@@ -11,6 +13,22 @@
 #include "salesops/store/receivables.hpp"
 
 namespace salesops::app {
+
+base::Text title(receivable::DeductionState state);
+std::string_view word_of(receivable::DeductionState state);  // open, credited, paid, rejected, withdrawn
+std::vector<std::string> deduction_words();
+base::Text deduction_title(const Context& context, const std::string& code);  // the name of a reason
+
+// An account with its deductions as they stand on a day.
+struct DeductingAccount {
+  store::CustomerAccount account;
+  std::vector<receivable::Deduction> deductions;
+  std::vector<receivable::DeductionStanding> standings;
+};
+// Those of a customer that have deductions, one after the other.
+void for_each_deducting_account(const Context& context, store::Database& database, std::int64_t customer,
+                                receivable::Date as_of,
+                                const std::function<void(const DeductingAccount&)>& sink);
 
 // What is open and flagged as a deduction on a day, by the store's key of the invoice; null when nobody
 // deducted anything. Cost follows the customers that did.

@@ -4,12 +4,14 @@
 
 #include <algorithm>
 #include <deque>
+#include <filesystem>
 #include <map>
 #include <set>
 
 #include "salesops/app/budget_book.hpp"
 #include "salesops/app/import_run.hpp"
 #include "salesops/app/receivables_settle.hpp"
+#include "salesops/base/memory.hpp"
 #include "salesops/base/text.hpp"
 #include "salesops/config/presets.hpp"
 #include "salesops/store/closings.hpp"
@@ -210,6 +212,7 @@ class ImportCommand {
   }
 
   Outcome run() {
+    if (!kind_.documents && large()) base::expect_memory(std::size_t{64} << 20);
     store::Database database = store::Database::open_write(context_.database_path, context_.lock_timeout);
     {
       store::WriteTransaction transaction(database, context_.act());
@@ -246,6 +249,15 @@ class ImportCommand {
     const std::size_t created = references.created();
     kind_.documents ? load_documents(run) : load_masters(run);
     finish_file(run, references.created() - created);
+  }
+
+  bool large() const {
+    constexpr std::uintmax_t kLarge = 1 << 20;  // bytes
+    return std::ranges::any_of(request_.files, [](const std::string& path) {
+      std::error_code not_a_file;  // what is wrong with it is said when it is opened
+      const std::uintmax_t size = std::filesystem::file_size(path, not_a_file);
+      return !not_a_file && size >= kLarge;
+    });
   }
 
   // An option that does not go with the kind of file is an error, not ignored.

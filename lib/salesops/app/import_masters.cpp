@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "salesops/app/import_run.hpp"
 #include "salesops/base/interrupt.hpp"
@@ -35,6 +36,7 @@ struct Cells {
   const std::vector<Value>& values;
   base::Diagnostics& found;
   std::unordered_map<std::int64_t, std::string>& ids;  // of nodes and reps, by key; negative: reps
+  std::unordered_set<std::string>& good_terms;         // seen in earlier rows
 
   std::string text(std::size_t field) const { return std::string(values[field].text); }
   std::optional<calendar::Date> date(std::size_t field) const {
@@ -55,6 +57,15 @@ struct Cells {
     const auto [place, fresh] = ids.try_emplace(of == References::Of::rep ? -key : key);
     if (fresh) place->second = store::code_of(run.transaction.database(), table, key);
     return place->second;
+  }
+  void check_terms(std::size_t field, const std::string& terms) {
+    if (good_terms.contains(terms)) return;
+    calendar::Terms read;
+    calendar::TermsFault fault;
+    if (run.context.config.terms.resolve(terms, read, fault))
+      good_terms.insert(terms);
+    else
+      found.add(run.source.finding(field, fault.code.c_str(), fault.message, fault.help));
   }
 };
 
@@ -102,11 +113,7 @@ org::CustomerRow customer_row(Cells& cells) {
                        .grade = cells.text(grade),
                        .customer_class = cells.text(customer_class),
                        .valid = {cells.date(from), cells.date(to)}};
-  calendar::Terms read;
-  calendar::TermsFault fault;
-  if (!row.terms.empty() && !cells.run.context.config.terms.resolve(row.terms, read, fault)) {
-    cells.found.add(cells.run.source.finding(terms, fault.code.c_str(), fault.message, fault.help));
-  }
+  if (!row.terms.empty()) cells.check_terms(terms, row.terms);
   if (cells.values[pays].present) row.calendar = calendar_text(cells, pays);
   return row;
 }
@@ -168,12 +175,13 @@ class MasterLoader {
   void read(Row (*build)(Cells&)) {
     std::vector<Value> values;
     std::unordered_map<std::int64_t, std::string> ids;
+    std::unordered_set<std::string> good_terms;
     while (run_.source.next()) {
       base::check_interrupt();
       base::Diagnostics found;
       Row row;
       if (run_.source.read(values, found)) {
-        Cells cells{run_, values, found, ids};
+        Cells cells{run_, values, found, ids, good_terms};
         row = build(cells);
         row.place = {.file = run_.source.reader().name(), .line = run_.source.line()};
       }

@@ -198,10 +198,16 @@ struct OrgTable<Row>::Implementation {
     }
     std::sort(added.begin(), added.end());
     added.erase(std::unique(added.begin(), added.end()), added.end());
-    Statement insert(transaction.database(),
-                     "INSERT INTO " + std::string(shape_of(kKind).noun) + "(code, batch) VALUES (?,?)");
-    for (const std::string_view id : added) insert.run_with(id, batch);
-    if (!added.empty()) refs = load();
+    if (added.empty()) return;
+    std::vector<Value> codes;
+    for (const std::string_view id : added) codes.push_back(Value::of(id));
+    const std::string noun = shape_of(kKind).noun;
+    Incoming things(transaction.database(), "incoming_thing_" + noun);
+    things.show(codes, 1);
+    Statement(transaction.database(),
+              "INSERT INTO " + noun + "(code, batch) SELECT c0, ?1 FROM incoming_thing_" + noun)
+        .run_with(batch);
+    refs = load();
   }
 
   void require_resolved(std::span<const Row> rows) const {
@@ -225,6 +231,9 @@ OrgTable<Row>::~OrgTable() = default;
 
 template <class Row>
 std::vector<Presence> OrgTable<Row>::compare(std::span<const Row> rows) {
+  const CodeIndex& stored = implementation_->refs.own;
+  if (std::ranges::all_of(rows, [&](const Row& row) { return stored.find(row.id) == 0; }))
+    return std::vector(rows.size(), Presence::absent);
   return implementation_->writer.compare(implementation_->of(rows));
 }
 

@@ -41,7 +41,7 @@ class OnePass {
   explicit OnePass(Database& database) : database_(database) {
     execute(database_, "PRAGMA cache_size=-2048");
   }
-  ~OnePass() { execute(database_, "PRAGMA cache_size=-65536"); }
+  ~OnePass() { execute(database_, "PRAGMA cache_size=-32768"); }
   OnePass(const OnePass&) = delete;
   OnePass& operator=(const OnePass&) = delete;
 

@@ -62,7 +62,7 @@ void harden(sqlite3* connection, int lock_timeout_seconds) {
 
 // Neither of these reads the file: a damaged one is reported by check_identity.
 constexpr const char* kFirstPragmas = "PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY";
-constexpr const char* kPragmas = "PRAGMA synchronous=EXTRA; PRAGMA cache_size=-65536";
+constexpr const char* kPragmas = "PRAGMA synchronous=EXTRA; PRAGMA cache_size=-32768";
 
 }  // namespace
 

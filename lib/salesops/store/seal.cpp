@@ -238,7 +238,7 @@ void build_waiting_indexes(WriteTransaction& transaction) {
   Database& database = transaction.database();
   execute(database, "PRAGMA cache_size=-4096");
   for (const std::string& statement : statements) execute(database, statement.c_str());
-  execute(database, "PRAGMA cache_size=-65536");
+  execute(database, "PRAGMA cache_size=-32768");
 }
 
 void seal_and_close_journal(WriteTransaction& transaction) {

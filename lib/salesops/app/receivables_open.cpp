@@ -34,9 +34,10 @@ const std::vector<document::Column> kItemColumns{
     {.key = "bucket", .title = {"账龄段", "Bucket"}},
     {.key = "disputed", .title = {"有争议", "Disputed"}, .type = Type::boolean},
     {.key = "deduction", .title = {"其中扣款", "Of it deducted"}, .type = Type::money, .wide_only = true}};
-constexpr std::size_t kTotalColumn = 11;  // open_base
+constexpr std::size_t kNumberColumn = 3, kTotalColumn = 11;  // number, open_base
 
-// The list of everything that is open, customer by customer; numbers are looked up for what is listed only.
+// The list of everything that is open, customer by customer; numbers are looked up for what is listed only,
+// in the order of the store.
 class OpenList {
  public:
   OpenList(const Context& context, store::Database& database, const OpenRequest& request,
@@ -72,6 +73,7 @@ class OpenList {
   }
 
   document::Table table() {
+    fill_numbers();
     document::Row total(table_.columns.size());
     total.front() = std::string("TOTAL");
     total[kTotalColumn] = total_;
@@ -122,7 +124,7 @@ class OpenList {
     const Money amount = parts ? settled_.parts[debit.parts + item.part].amount : debit.amount;
     add_row(customer, currency,
             {item.retention ? Text{"发票质保金", "invoice retention"} : title(debit.kind),
-             numbers_.of(debit.kind != receivable::DebitKind::refund, debit.id),
+             number_of(debit.kind != receivable::DebitKind::refund, debit.id),
              parts ? document::Cell(static_cast<std::int64_t>(item.part) + 1) : document::Cell(),
              debit.date,
              item.due,
@@ -147,7 +149,7 @@ class OpenList {
     const Money left = placed.unapplied ? placed.amount : -placed.amount;
     add_row(customer, currency,
             {title(credit.kind),
-             numbers_.of(!receipt, credit.id),
+             number_of(!receipt, credit.id),
              {},
              credit.date,
              {},
@@ -162,9 +164,29 @@ class OpenList {
              Money{}});
   }
 
+  // The cell of a number, filled in at the end: the documents of a customer lie all over their table, so that
+  // asking in this order would read a page of the database for each.
+  document::Cell number_of(bool invoice, std::int64_t id) {
+    unnumbered_.push_back({invoice, id, table_.rows.stored.size()});
+    return std::string();
+  }
+
+  void fill_numbers() {
+    std::ranges::sort(unnumbered_, {}, [](const Unnumbered& one) { return std::pair(one.invoice, one.id); });
+    for (const Unnumbered& one : unnumbered_)
+      table_.rows.stored[one.row][kNumberColumn] = numbers_.of(one.invoice, one.id);
+    unnumbered_.clear();
+  }
+
   document::Cell bucket(const receivable::Placed& placed) const {
     return placed.retention ? Text{"质保金", "retention"} : rule_.buckets.title(placed.slot);
   }
+
+  struct Unnumbered {
+    bool invoice;  // else of the other table
+    std::int64_t id;
+    std::size_t row;
+  };
 
   const Context& context_;
   store::Database& database_;
@@ -172,6 +194,7 @@ class OpenList {
   receivable::AgingRule rule_;
   receivable::Placer placer_;
   store::DocumentNumbers numbers_;
+  std::vector<Unnumbered> unnumbered_{};
   receivable::Settled settled_;
   receivable::Position position_;
   receivable::Subsequent later_;

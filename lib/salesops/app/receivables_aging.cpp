@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <future>
 #include <memory>
 #include <numeric>
 
@@ -31,6 +32,37 @@ org::Attribution owner_of(const std::string& owner) {
   return org::Attribution::current;
 }
 
+// Some packed accounts, copied from where the database shows them.
+class Accounts {
+ public:
+  static constexpr std::size_t kSome = 512;
+
+  void clear() {
+    entries_.clear();
+    bytes_.clear();
+  }
+  void add(const store::PackedAccount& account) {
+    entries_.push_back({account.customer, std::string(account.currency), bytes_.size(), account.packed.size(),
+                        account.balance});
+    bytes_ += account.packed;
+  }
+  std::size_t size() const { return entries_.size(); }
+  void for_each(const store::PackedSink& sink) const {
+    for (const Entry& one : entries_)
+      sink({one.customer, one.currency, std::string_view(bytes_).substr(one.at, one.size), one.balance});
+  }
+
+ private:
+  struct Entry {
+    std::int64_t customer;
+    std::string currency;
+    std::size_t at, size;  // in bytes_
+    std::optional<Money> balance;
+  };
+  std::vector<Entry> entries_;
+  std::string bytes_;
+};
+
 class Aging {
  public:
   Aging(const Context& context, store::Database& database, const AgingRequest& request)
@@ -48,11 +80,7 @@ class Aging {
     if (rule_.subsequent)
       add_whole_accounts();
     else
-      store::for_each_packed(database_, rule_.as_of, [&](const store::PackedAccount& account) {
-        receivable::unpack(account.packed, settled_);
-        receivable::position_at(settled_, rule_.as_of, position_, account.balance);
-        add_account(account.customer, account.currency);
-      });
+      add_packed_accounts();
     if (request_.all && groups_.by_customer_alone())
       for (const store::CustomerName& customer : groups_.customers()) row_of({.customer = customer.id});
     for (const AgingRow& row : *rows_) receivable::check_row(rule_, row);
@@ -68,6 +96,8 @@ class Aging {
 
  private:
   void add_whole_accounts();
+  void add_packed_accounts();
+  void add_some(const Accounts& accounts);
   void add_subsequent(std::int64_t customer, const money::Currency& currency);
   void add_account(std::int64_t customer, std::string_view currency);
   void add_placed(const receivable::Placed& placed, const Attributed& document,
@@ -100,6 +130,34 @@ AgingRow* Aging::row_of(const Attributed& document) {
   if (!line) return nullptr;
   if (*line >= rows_->size()) rows_->resize(*line + 1, receivable::empty_row(rule_));
   return &(*rows_)[*line];
+}
+
+void Aging::add_some(const Accounts& accounts) {
+  accounts.for_each([this](const store::PackedAccount& account) {
+    receivable::unpack(account.packed, settled_);
+    receivable::position_at(settled_, rule_.as_of, position_, account.balance);
+    add_account(account.customer, account.currency);
+  });
+}
+
+// This thread reads some accounts while another adds up those before them (later in this one, when there is
+// none to be had): never two at once, and in their order.
+void Aging::add_packed_accounts() {
+  Accounts reading, adding;
+  std::future<void> before;
+  const auto add_read = [&] {
+    if (before.valid()) before.get();
+    std::swap(reading, adding);
+    reading.clear();
+  };
+  store::for_each_packed(database_, rule_.as_of, [&](const store::PackedAccount& account) {
+    reading.add(account);
+    if (reading.size() < Accounts::kSome) return;
+    add_read();
+    before = std::async(std::launch::async | std::launch::deferred, [&] { add_some(adding); });
+  });
+  add_read();
+  add_some(adding);
 }
 
 // What was paid since stands in the matches, which the packed accounts do not tell: every account is settled.

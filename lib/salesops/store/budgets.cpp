@@ -36,18 +36,7 @@ Month month_at(const Statement& row, int column) {
 }
 
 // One pass over a whole table needs no more than a few pages; keeping them all would only cost memory.
-class OnePass {
- public:
-  explicit OnePass(Database& database) : database_(database) {
-    execute(database_, "PRAGMA cache_size=-2048");
-  }
-  ~OnePass() { execute(database_, "PRAGMA cache_size=-32768"); }
-  OnePass(const OnePass&) = delete;
-  OnePass& operator=(const OnePass&) = delete;
-
- private:
-  Database& database_;
-};
+constexpr int kOnePass = 2048;  // KiB
 
 BudgetMove move_of(const Statement& row) {
   BudgetMove found;
@@ -102,7 +91,7 @@ void BudgetWriter::append(const budget::Move& move, calendar::Date date,
 budget::Balances budget_balances(Database& database, calendar::Date as_of, Month first, Month last) {
   const auto cells = static_cast<std::size_t>(one_integer(database, kLastCell).value_or(0)) + 1;
   std::vector<budget::Balance> sums(cells);
-  const OnePass pass(database);
+  const SmallPageCache pass(database, kOnePass);
   Statement moves(database, kSums);
   moves.bind_all(as_of);
   while (moves.step()) {
@@ -128,7 +117,7 @@ std::vector<std::string> ledger_categories(Database& database) {
 }
 
 money::Money expenses_total(Database& database, calendar::Span span) {
-  const OnePass pass(database);
+  const SmallPageCache pass(database, kOnePass);
   Statement sum(database, kExpensesTotal);
   sum.bind_all(span.first, span.last);
   sum.step();

@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <climits>
 #include <cstdlib>
+#include <string>
 #include <string_view>
 
 #include "salesops/store/schema.hpp"
@@ -62,7 +63,7 @@ void harden(sqlite3* connection, int lock_timeout_seconds) {
 
 // Neither of these reads the file: a damaged one is reported by check_identity.
 constexpr const char* kFirstPragmas = "PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY";
-constexpr const char* kPragmas = "PRAGMA synchronous=EXTRA; PRAGMA cache_size=-32768";
+const std::string kPragmas = "PRAGMA synchronous=EXTRA; PRAGMA cache_size=-" + std::to_string(kPageCache);
 
 }  // namespace
 
@@ -147,14 +148,14 @@ int check_identity(Database& database, bool exact) {
     }
   }
   execute(database, "COMMIT");
-  execute(database, kPragmas);
+  execute(database, kPragmas.c_str());
   return version;
 }
 
 // Large pages: a load of a million rows writes, and an aging reads, in a quarter of the calls.
 void write_schema(Database& database) {
   execute(database, "PRAGMA page_size=16384");
-  execute(database, kPragmas);
+  execute(database, kPragmas.c_str());
   execute(database, ("PRAGMA application_id=" + std::to_string(kApplicationId) +
                      "; PRAGMA user_version=" + std::to_string(kSchemaVersion) + "; BEGIN IMMEDIATE")
                         .c_str());

@@ -236,9 +236,8 @@ void build_waiting_indexes(WriteTransaction& transaction) {
   std::vector<std::string> statements = std::exchange(transaction.state().before_commit, {});
   if (statements.empty()) return;
   Database& database = transaction.database();
-  execute(database, "PRAGMA cache_size=-4096");
+  const SmallPageCache runs(database, 4096);
   for (const std::string& statement : statements) execute(database, statement.c_str());
-  execute(database, "PRAGMA cache_size=-32768");
 }
 
 void seal_and_close_journal(WriteTransaction& transaction) {

@@ -80,6 +80,23 @@ void execute(Database& database, const char* sql) {
   if (result != SQLITE_OK) raise_sqlite(database.handle(), result, database.path());
 }
 
+namespace {
+
+std::string page_cache_sql(int kibibytes) {
+  return "PRAGMA cache_size=-" + std::to_string(kibibytes);
+}
+
+}  // namespace
+
+SmallPageCache::SmallPageCache(Database& database, int kibibytes) : database_(database) {
+  execute(database, page_cache_sql(kibibytes).c_str());
+}
+
+// Only a size: where it cannot be set, what failed before says why.
+SmallPageCache::~SmallPageCache() {
+  sqlite3_exec(database_.handle(), page_cache_sql(kPageCache).c_str(), nullptr, nullptr, nullptr);
+}
+
 Statement::Statement(Database& database, std::string_view sql) : database_(&database) {
   database.join();
   const int result = sqlite3_prepare_v3(database.handle(), sql.data(), static_cast<int>(sql.size()),

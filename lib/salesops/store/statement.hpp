@@ -23,6 +23,21 @@ namespace salesops::store {
 // Runs statements without parameters or rows, separated by ';'.
 void execute(Database& database, const char* sql);
 
+// How much a connection keeps of the database in memory, in KiB. More does not help: a load writes what it
+// has while it still reads, and a pass over a table needs each page once.
+inline constexpr int kPageCache = 32768;
+// Keeps less as long as it lives.
+class SmallPageCache {
+ public:
+  SmallPageCache(Database& database, int kibibytes);
+  ~SmallPageCache();
+  SmallPageCache(const SmallPageCache&) = delete;
+  SmallPageCache& operator=(const SmallPageCache&) = delete;
+
+ private:
+  Database& database_;
+};
+
 // One prepared statement. Parameters and columns count from 1 and 0 as in SQLite. A string_view that is bound
 // must live until the statement is reset; one that is read is good until the next step() or reset().
 class Statement {

@@ -135,12 +135,18 @@ std::vector<Text> narrate_budget(const Table& lines, const Currency& currency) {
   }
   const Row& worst = *ordered.front();
   const Money most = magnitude(value(grid.money(worst, "available")));
+  const std::string zh = grid.text(worst, "node_name") + grid.text(worst, "category_name");
+  const std::string en =
+      grid.text(worst, "node_name", base::Lang::en) + " " + grid.text(worst, "category_name", base::Lang::en);
+  if (over == 1) {
+    sentences.push_back({fmt::format("超预算 1 项：{}，超 {}。", zh, say.zh(most)),
+                         fmt::format("One line is over budget: {}, by {}.", en, say.en(most))});
+    return sentences;
+  }
   sentences.push_back(
-      {fmt::format("超预算 {} 项，合计超 {}；最多的是{} {}，超 {}。", over, say.zh(excess),
-                   grid.text(worst, "node_name"), grid.text(worst, "category_name"), say.zh(most)),
-       fmt::format("{} lines are over budget by {} in all; the largest is {} {}, over by {}.", over,
-                   say.en(excess), grid.text(worst, "node_name", base::Lang::en),
-                   grid.text(worst, "category_name", base::Lang::en), say.en(most))});
+      {fmt::format("超预算 {} 项，合计超 {}；最多的是{}，超 {}。", over, say.zh(excess), zh, say.zh(most)),
+       fmt::format("{} lines are over budget by {} in all; the largest is {}, over by {}.", over,
+                   say.en(excess), en, say.en(most))});
   return sentences;
 }
 

@@ -37,3 +37,30 @@ TEST_CASE("sentences count in the company's currency, with its own decimals") {
     CHECK(sentences == std::vector<base::Text>{{one.zh, one.en}});
   }
 }
+
+TEST_CASE("lines over budget are counted, one by its name alone") {
+  Table lines{.key = "budget"};
+  lines.columns = {{.key = "node", .title = {"编码", "Id"}},
+                   {.key = "node_name", .title = {"组织", "Node"}},
+                   {.key = "category_name", .title = {"项目", "Category"}},
+                   {.key = "actual", .title = {"实际", "Actual"}, .type = document::Type::money},
+                   {.key = "used", .title = {"执行", "Used"}, .type = document::Type::percent},
+                   {.key = "available", .title = {"可用", "Available"}, .type = document::Type::money}};
+  const auto line = [&](const char* node, std::int64_t available) {
+    lines.rows.stored.push_back({std::string(node), std::string(node), std::string("差旅费"),
+                                 Money::minor(100'000), money::Rate(1, 2), Money::minor(available)});
+  };
+  const auto last = [&] {
+    lines.total = document::Row{{}, {}, {}, Money::minor(300'000), money::Rate(11, 10), Money::minor(-4'000)};
+    return report::narrate_budget(lines, money::currency("CNY")).back();
+  };
+  line("A", 500);
+  CHECK(last().en == "No line is over budget.");
+  line("B", -1'000);
+  CHECK(last() == base::Text{"超预算 1 项：B差旅费，超 0.00 万元。",
+                             "One line is over budget: B 差旅费, by CNY 10.00."});
+  line("C", -3'000);
+  CHECK(last() == base::Text{"超预算 2 项，合计超 0.00 万元；最多的是C差旅费，超 0.00 万元。",
+                             "2 lines are over budget by CNY 40.00 in all; the largest is C 差旅费, over by "
+                             "CNY 30.00."});
+}

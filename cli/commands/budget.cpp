@@ -73,6 +73,7 @@ void add_plans(CLI::App& app, Run& run, const Say& say) {
   runs(profit, run, tried, app::budget_profit);
 
   auto shown = std::make_shared<app::BudgetStatusOptions>();
+  shown->check_level = true;
   auto* status = app.add_subcommand("status", say("预算执行情况", "budget against actual"));
   status->add_flag(
       "--prorate", shown->prorate,

@@ -37,7 +37,8 @@ struct BudgetStatus {
   budget::Balances balances;  // of the period's cells
 };
 struct BudgetStatusOptions {
-  bool prorate = false;  // the period may cut months: their plan counts by days, what is used by its date
+  bool prorate = false;      // the period may cut months: their plan counts by days, what is used by its date
+  bool check_level = false;  // a level that no node has is an error (E7137), else it is as if not given
 };
 BudgetStatus budget_status_of(const Context& context, store::Database& database,
                               const BudgetStatusOptions& options = {});

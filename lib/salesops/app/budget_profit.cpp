@@ -5,6 +5,7 @@
 
 #include "salesops/app/budget.hpp"
 #include "salesops/app/reading.hpp"
+#include "salesops/app/reports/kinds.hpp"
 #include "salesops/budget/carry.hpp"
 #include "salesops/budget/profit.hpp"
 #include "salesops/store/targets.hpp"
@@ -272,6 +273,7 @@ Outcome budget_profit(const Context& context, const BudgetProfitOptions& options
   Outcome outcome;
   const budget::WhatIf what_if = what_if_of(options.changes);
   read(context, [&](store::Database& database) {
+    check_level(context, database);
     const BudgetBook book(context, database);
     const BudgetStatus status = budget_status_of(context, database);
     const Figures figures = figures_of(context, database, book, status);

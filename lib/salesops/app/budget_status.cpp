@@ -5,6 +5,7 @@
 #include "salesops/app/budget_book.hpp"
 #include "salesops/app/budget_profit.hpp"
 #include "salesops/app/reading.hpp"
+#include "salesops/app/reports/kinds.hpp"
 
 namespace salesops::app {
 namespace {
@@ -287,6 +288,7 @@ Outcome budget_status(const Context& context, const BudgetStatusOptions& options
   Outcome outcome;
   check_where(context);
   read(context, [&](store::Database& database) {
+    if (options.check_level) check_level(context, database);
     BudgetStatus status = budget_status_of(context, database, options);
     const BudgetBook book(context, database);
     std::erase_if(status.lines, [&](const StatusLine& line) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "salesops/app/reports/kinds.hpp"
 #include "salesops/app/target_change.hpp"
 #include "salesops/app/target_plan_parts.hpp"
 #include "salesops/base/checked.hpp"
@@ -225,6 +226,7 @@ Outcome target_fairness(const Context& context, const TargetFairness& what) {
   const target::Metric& metric = splittable_or_fail(what.metric);
   Outcome outcome;
   read(context, [&](store::Database& database) {
+    check_level(context, database);
     const target::Plan plan =
         store::load_target_plan(database, chosen_version(context, database, {what.code, "", what.version}));
     const TargetBook book(database, context.as_of);

@@ -24,11 +24,23 @@ std::optional<base::Diagnostic> kind_fault(store::Database& database, const std:
       .help = std::move(help)};
 }
 
-void require_kind(store::Database& database, const std::string& kind, const std::string& field) {
+namespace {
+
+void require(store::Database& database, const std::string& kind, const std::string& field, base::Exit exit) {
   std::optional<base::Diagnostic> fault = kind_fault(database, kind);
   if (!fault) return;
   fault->field = field;
-  throw base::Error(base::Exit::configuration, std::move(*fault));
+  throw base::Error(exit, std::move(*fault));
+}
+
+}  // namespace
+
+void require_kind(store::Database& database, const std::string& kind, const std::string& field) {
+  require(database, kind, field, base::Exit::configuration);
+}
+
+void check_level(const Context& context, store::Database& database) {
+  if (!context.level.empty()) require(database, context.level, "--level", base::Exit::usage);
 }
 
 }  // namespace salesops::app

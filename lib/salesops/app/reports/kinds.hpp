@@ -12,4 +12,7 @@ std::optional<base::Diagnostic> kind_fault(store::Database& database, const std:
 // Throws it as Error(configuration); `field` names where the kind stands.
 void require_kind(store::Database& database, const std::string& kind, const std::string& field);
 
+// The same for --level, as Error(usage); nothing when it is not given.
+void check_level(const Context& context, store::Database& database);
+
 }  // namespace salesops::app

@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "salesops/app/reading.hpp"
 #include "salesops/base/text.hpp"
 #include "salesops/budget/carry.hpp"
 #include "salesops/store/closings.hpp"
@@ -114,11 +115,10 @@ class Poster {
 
 BudgetBook::BudgetBook(const Context& context, store::Database& database) : context_(context) {
   budget::Parents parents;
-  for (store::NodeOnDay& node : store::nodes_on(database, context.as_of)) {
+  const auto nodes = nodes_on(context, database, context.as_of);
+  for (const store::NodeOnDay& node : *nodes) {
     parents[node.code] = node.parent;
-    auto [at, fresh] = codes_by_name_.try_emplace(base::fold_name(node.name), node.code);
-    if (!fresh) at->second.clear();
-    nodes_.emplace(node.code, std::move(node));
+    nodes_.emplace(node.code, node);
   }
   hierarchy_ = {budget::Tree(std::move(parents)), category_tree(context, database)};
 }
@@ -135,6 +135,12 @@ std::string BudgetBook::node_kind(std::string_view code) const {
 
 std::optional<std::string> BudgetBook::find_node(std::string_view text) const {
   if (nodes_.contains(text)) return std::string(text);
+  if (codes_by_name_.empty()) {
+    for (const auto& [code, node] : nodes_) {
+      auto [at, fresh] = codes_by_name_.try_emplace(base::fold_name(node.name), code);
+      if (!fresh) at->second.clear();
+    }
+  }
   const auto named = codes_by_name_.find(base::fold_name(text));
   if (named == codes_by_name_.end() || named->second.empty()) return std::nullopt;
   return named->second;

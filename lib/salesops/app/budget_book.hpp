@@ -34,8 +34,8 @@ class BudgetBook {
  private:
   const Context& context_;
   std::map<std::string, store::NodeOnDay, std::less<>> nodes_;
-  std::map<std::string, std::string, std::less<>>
-      codes_by_name_;  // folded name -> code; "" when two nodes share it
+  // Folded name -> code; "" when two nodes share it. Made when a name is first asked for.
+  mutable std::map<std::string, std::string, std::less<>> codes_by_name_;
   budget::Hierarchy hierarchy_;
 };
 

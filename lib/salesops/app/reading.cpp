@@ -77,6 +77,14 @@ std::shared_ptr<const TargetBook> tree_on(const Context& context, store::Databas
   return tree;
 }
 
+std::shared_ptr<const std::vector<store::NodeOnDay>> nodes_on(const Context& context,
+                                                              store::Database& database, calendar::Date day) {
+  std::shared_ptr<const std::vector<store::NodeOnDay>> read;
+  auto& nodes = context.reading ? context.reading->nodes[day] : read;
+  if (!nodes) nodes = std::make_shared<std::vector<store::NodeOnDay>>(store::nodes_on(database, day));
+  return nodes;
+}
+
 std::map<std::string, money::Money> amounts_by_node(const Context& context, store::Database& database,
                                                     std::string_view metric, calendar::Span span) {
   static constexpr store::ActualBy kNode[] = {store::ActualBy::node};

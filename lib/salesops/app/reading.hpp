@@ -3,6 +3,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -13,6 +14,7 @@
 #include "salesops/app/target_book.hpp"
 #include "salesops/document/document.hpp"
 #include "salesops/store/actuals.hpp"
+#include "salesops/store/nodes.hpp"
 #include "salesops/store/sales_sums.hpp"
 #include "salesops/target/plan.hpp"
 
@@ -34,7 +36,9 @@ struct Reading {
   store::ReadSnapshot snapshot;
   calendar::Date known;
   std::map<std::string, document::Table> tables{};  // of data sets, by all that they depend on
-  std::map<calendar::Date, std::shared_ptr<const TargetBook>> trees{};  // by day
+  std::map<calendar::Date, std::shared_ptr<const TargetBook>> trees{};                     // by day
+  std::map<calendar::Date, std::shared_ptr<const std::vector<store::NodeOnDay>>> nodes{};  // by day
+  std::set<std::string> kinds{};  // that were asked for and that some node has
   // By period and day, of whole months.
   std::map<std::pair<std::string, calendar::Date>, std::shared_ptr<const BudgetStatus>> budgets{};
   // By the span and the one before; a report has one scope.
@@ -54,6 +58,9 @@ struct Reading {
 // The tree of a day.
 std::shared_ptr<const TargetBook> tree_on(const Context& context, store::Database& database,
                                           calendar::Date day);
+// store::nodes_on.
+std::shared_ptr<const std::vector<store::NodeOnDay>> nodes_on(const Context& context,
+                                                              store::Database& database, calendar::Date day);
 // What the owners of each node sold ("sales") or collected ("collection"), by its code; "" for customers
 // without an owner.
 std::map<std::string, money::Money> amounts_by_node(const Context& context, store::Database& database,

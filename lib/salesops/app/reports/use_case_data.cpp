@@ -55,11 +55,13 @@ std::string level_below(const Context& context) {
 // A level that no node has: a fault of a user's definition; what to say under the table of a built-in one.
 std::optional<base::Diagnostic> unknown_level(const Context& context, const DataRequest& request) {
   std::optional<base::Diagnostic> fault;
-  if (context.level.empty()) return fault;
+  if (context.level.empty() || (context.reading && context.reading->kinds.contains(context.level)))
+    return fault;
   read(context, [&](store::Database& database) {
     if (request.own) require_kind(database, context.level, "level");
     fault = kind_fault(database, context.level);
   });
+  if (!fault && context.reading) context.reading->kinds.insert(context.level);
   return fault;
 }
 

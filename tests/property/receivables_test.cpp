@@ -304,6 +304,26 @@ void check_deductions(Rng& rng, const Account& account, std::span<const Span> sp
   }
 }
 
+// What is read of a packed account for a day gives the same items and credits, in the same order.
+void check_packed(const std::string& packed, const Settled& all, const Position& position, int d) {
+  Settled part;
+  Position again;
+  packed_position(packed, day(d), std::nullopt, part, again);
+  const auto shown = [](const Settled& settled, const Position& of) {
+    std::vector<std::tuple<std::int64_t, std::uint32_t, Date, Money>> lines;
+    for (const OpenItem& item : of.items)
+      lines.emplace_back(settled.debits[item.debit].id, item.part, item.due, item.open);
+    for (const OpenCredit& credit : of.credits)
+      lines.emplace_back(settled.credits[credit.credit].id, 0U, credit.date, credit.left);
+    return lines;
+  };
+  CHECK(shown(part, again) == shown(all, position));
+  CHECK(again.notes == position.notes);
+  CHECK(std::ranges::none_of(part.debits, [&](const SettledDebit& debit) { return debit.date > day(d); }));
+  CHECK(
+      std::ranges::none_of(part.credits, [&](const SettledCredit& credit) { return credit.date > day(d); }));
+}
+
 void check_history(Rng& rng, int seed) {
   const SettlePolicy policy{.match_date = pick(rng, 3) == 0 ? MatchDate::receipt : MatchDate::later_of,
                             .automatic = pick(rng, 2) == 0};
@@ -311,8 +331,9 @@ void check_history(Rng& rng, int seed) {
   INFO("seed ", seed);
   const std::vector<Span> spans = settle(account, policy);
   const Settled all = settled(account, spans);
+  const std::string packed = pack(all);
   Settled unpacked;
-  unpack(pack(all), unpacked);
+  unpack(packed, unpacked);
   CHECK(unpacked == all);
   Model last(account, policy);
   last.play(kDays + 40);
@@ -321,6 +342,7 @@ void check_history(Rng& rng, int seed) {
     INFO("day ", d);
     check_against_model(account, policy, all, d);
     const Position position = position_at(all, day(d));
+    check_packed(packed, all, position, d);
     check_months(all, position, d);
     check_subsequent(account, spans, all, position, last, d);
     AgingRule rule{.as_of = day(d), .buckets = Buckets({{2}, {5}, {9}}), .forward = {3}};

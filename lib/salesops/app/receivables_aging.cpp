@@ -134,8 +134,7 @@ AgingRow* Aging::row_of(const Attributed& document) {
 
 void Aging::add_some(const Accounts& accounts) {
   accounts.for_each([this](const store::PackedAccount& account) {
-    receivable::unpack(account.packed, settled_);
-    receivable::position_at(settled_, rule_.as_of, position_, account.balance);
+    receivable::packed_position(account.packed, rule_.as_of, account.balance, settled_, position_);
     add_account(account.customer, account.currency);
   });
 }

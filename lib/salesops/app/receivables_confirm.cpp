@@ -35,7 +35,7 @@ Money balance_of(store::Database& database, std::int64_t customer, const std::st
   receivable::Settled settled;
   store::PackedAccounts(database).of(customer, as_of, [&](const store::PackedAccount& account) {
     if (account.currency != currency) return;
-    receivable::unpack(account.packed, settled);
+    receivable::unpack(account.packed, settled, as_of);
     balance = account.balance ? *account.balance : receivable::document_balance(settled, as_of);
   });
   return balance;

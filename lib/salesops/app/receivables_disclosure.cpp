@@ -140,8 +140,7 @@ document::Document disclosure_document(const Context& context, store::Database& 
   require_rate_of_each(context.config.receivables.provision, years.size());
   std::map<std::int64_t, Money> by_customer;
   store::for_each_packed(database, rule.as_of, [&](const store::PackedAccount& account) {
-    receivable::unpack(account.packed, settled);
-    receivable::position_at(settled, rule.as_of, position, account.balance);
+    receivable::packed_position(account.packed, rule.as_of, account.balance, settled, position);
     placer.place(settled, position, placed);
     for (const receivable::Placed& one : placed) {
       if (one.unapplied) continue;

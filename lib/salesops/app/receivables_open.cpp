@@ -58,8 +58,7 @@ class OpenList {
   }
 
   void add(const store::CustomerName& customer, const store::PackedAccount& account) {
-    receivable::unpack(account.packed, settled_);
-    receivable::position_at(settled_, rule_.as_of, position_, account.balance);
+    receivable::packed_position(account.packed, rule_.as_of, account.balance, settled_, position_);
     add_placed(customer, account.currency);
   }
 

@@ -34,8 +34,7 @@ class UnappliedList {
       : context_(context), request_(request), database_(database), numbers_(database) {}
 
   void add(std::size_t customer, const store::PackedAccount& account) {
-    receivable::unpack(account.packed, settled_);
-    receivable::position_at(settled_, context_.as_of, position_, account.balance);
+    receivable::packed_position(account.packed, context_.as_of, account.balance, settled_, position_);
     for (const receivable::OpenCredit& open : position_.credits) {
       if (request_.older && context_.as_of - open.date <= *request_.older) continue;
       const receivable::SettledCredit& credit = settled_.credits[open.credit];

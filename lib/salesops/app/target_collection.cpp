@@ -78,8 +78,7 @@ std::vector<Due> open_items(const Context& context, store::Database& database) {
   receivable::Position position;
   store::for_each_packed(database, context.as_of, [&](const store::PackedAccount& account) {
     const auto owner = owners.find(account.customer);
-    receivable::unpack(account.packed, settled);
-    receivable::position_at(settled, context.as_of, position, account.balance);
+    receivable::packed_position(account.packed, context.as_of, account.balance, settled, position);
     for (const receivable::OpenItem& item : position.items) {
       const money::Money open =
           account.currency == company.code

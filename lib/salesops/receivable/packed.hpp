@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -11,8 +12,14 @@ namespace salesops::receivable {
 // history. It is a cache: always equal to pack(settled(account, settle(account, policy))), and checked
 // against that by `db verify`.
 std::string pack(const Settled& settled);
-// The inverse; `settled` is overwritten and keeps its memory. Throws Error(bad_data, E5303) when the bytes
-// are damaged.
-void unpack(std::string_view bytes, Settled& settled);
+// The inverse, without the documents that are dated after `until`; `settled` is overwritten and keeps its
+// memory. Cost O(documents up to `until`, with all that happened to them). Throws Error(bad_data, E5303) when
+// the bytes that were read are damaged.
+void unpack(std::string_view bytes, Settled& settled, Date until = forever());
+
+// position_at of a packed account: `settled` and `position` are overwritten and keep their memory; `settled`
+// holds what `position` points into.
+void packed_position(std::string_view bytes, Date date, std::optional<Money> balance, Settled& settled,
+                     Position& position);
 
 }  // namespace salesops::receivable

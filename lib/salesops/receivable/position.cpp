@@ -65,12 +65,14 @@ Money left_at(const Settled& settled, const Document& document, Date date) {
   return left;
 }
 
+// What the document itself comes to: its amount with what was reversed or written off.
 template <class Document>
 Money worth_at(const Settled& settled, const Document& document, Date date) {
   Money worth = document.amount;
   for (std::uint32_t i = 0; i < document.change_count; ++i) {
     const Change& change = settled.changes[document.changes + i];
-    if (change.date <= date && change.of_document) worth += change.by;
+    if (change.date > date) break;
+    if (change.of_document) worth += change.by;
   }
   return worth;
 }

@@ -33,10 +33,10 @@ std::int64_t account_id(std::int64_t customer, std::string_view currency) {
   return id;
 }
 
-std::string of_customer(const std::string& sql, std::string_view parameter) {
+std::string of_customer(const std::string& sql, std::string_view parameter, std::string_view key = "id") {
   const std::string first = std::string(parameter) + " << " + std::to_string(kCurrencyBits);
   const std::string last = std::to_string((1U << kCurrencyBits) - 1);
-  return sql + " WHERE id BETWEEN " + first + " AND " + first + " | " + last;
+  return sql + " WHERE " + std::string(key) + " BETWEEN " + first + " AND " + first + " | " + last;
 }
 
 }  // namespace
@@ -170,10 +170,11 @@ void AccountQueue::write() {
 
 namespace {
 
+// A join keeps its place in the history between accounts, which a subquery would not.
 constexpr std::string_view kPacked =
     "SELECT customer, currency, CASE WHEN last_day <= ?1 THEN balance END, "
-    "CASE WHEN last_day <= ?1 OR NOT history THEN open "
-    "ELSE (SELECT packed FROM cache_history h WHERE h.id = a.id) END FROM cache_account a";
+    "CASE WHEN last_day <= ?1 OR NOT history THEN open ELSE packed END FROM cache_account a "
+    "LEFT JOIN cache_history h ON h.id = CASE WHEN last_day > ?1 AND history THEN a.id END";
 
 PackedAccount packed_account(const Statement& row) {
   PackedAccount account{.customer = row.integer(0), .currency = row.text(1), .packed = row.blob(3)};
@@ -184,7 +185,7 @@ PackedAccount packed_account(const Statement& row) {
 }  // namespace
 
 void for_each_packed(Database& database, receivable::Date date, const PackedSink& sink) {
-  Statement rows(database, std::string(kPacked) + " ORDER BY id");
+  Statement rows(database, std::string(kPacked) + " ORDER BY a.id");
   rows.bind(1, date);
   while (rows.step()) sink(packed_account(rows));
 }
@@ -201,8 +202,8 @@ void for_each_kept(Database& database,
 }
 
 PackedAccounts::PackedAccounts(Database& database)
-    : select_(
-          std::make_unique<Statement>(database, of_customer(std::string(kPacked), "?2") + " ORDER BY id")) {}
+    : select_(std::make_unique<Statement>(
+          database, of_customer(std::string(kPacked), "?2", "a.id") + " ORDER BY a.id")) {}
 PackedAccounts::~PackedAccounts() = default;
 
 void PackedAccounts::of(std::int64_t customer, receivable::Date date, const PackedSink& sink) {
@@ -229,8 +230,7 @@ std::vector<CustomerName> customers_to_match(Database& database, receivable::Dat
   receivable::Settled settled;
   receivable::Position position;
   for_each_packed(database, receivable::forever(), [&](const PackedAccount& account) {
-    receivable::unpack(account.packed, settled);
-    receivable::position_at(settled, receivable::forever(), position, account.balance);
+    receivable::packed_position(account.packed, receivable::forever(), account.balance, settled, position);
     if (!position.credits.empty()) with.insert(account.customer);
   });
   Statement discounts(database, "SELECT DISTINCT customer FROM invoice WHERE instr(terms, 'discount:') > 0");

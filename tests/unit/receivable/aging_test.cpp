@@ -323,4 +323,21 @@ TEST_CASE("a packed account is the account") {
     CHECK_THROWS_AS(unpack(bytes.substr(0, cut), read), base::Error);
 }
 
+TEST_CASE("documents whose numbers do not go up with their dates keep the order of their numbers") {
+  Book book;
+  book.invoice("C", "2024-01-01", "2024-04-01", 1).invoice("A", "2024-03-01", "2024-04-01", 20);
+  book.invoice("B", "2024-02-01", "2024-04-01", 300).receipt("R", "2024-03-10", 4, "B");
+  const Settled account = book.settle();
+  Settled read;
+  unpack(pack(account), read);
+  CHECK(read == account);
+  unpack(pack(account), read, day("2024-02-29"));
+  REQUIRE(read.debits.size() == 2);
+  CHECK(read.debits[0].amount == fen(300));  // B
+  CHECK(read.debits[1].amount == fen(1));    // C
+  CHECK(read.credits.empty());
+  unpack(pack(account), read, day("2023-12-31"));
+  CHECK((read.debits.empty() && read.credits.empty()));
+}
+
 }  // namespace salesops::receivable::test

@@ -72,7 +72,7 @@ constexpr std::string_view kStatements[] = {
   last_day INTEGER NOT NULL,
   balance INTEGER NOT NULL,         -- at the end, by the documents
   history INTEGER NOT NULL,         -- 1: there is a row in cache_history
-  open BLOB NOT NULL
+  open BLOB NOT NULL                -- packed, version 2
 ) STRICT)sql",
     // Derived: what is open at the end as JSON, for the view v_open_items. Rows would cost ten times as much.
     // An account without a row here: nothing has happened to its documents, all of them are open whole.

@@ -52,7 +52,8 @@ std::string label_of(Database& database, std::string_view table) {
 }
 
 // References that are no foreign keys of the schema, for the speed of loading.
-constexpr std::array<std::array<const char*, 3>, 3> kUnenforced = {{{"invoice", "customer", "customer"},
+constexpr std::array<std::array<const char*, 3>, 4> kUnenforced = {{{"invoice", "customer", "customer"},
+                                                                    {"invoice", "rep", "rep"},
                                                                     {"receipt", "customer", "customer"},
                                                                     {"receipt", "invoice", "invoice"}}};
 

@@ -1,5 +1,7 @@
 #include "salesops/store/document_writer.hpp"
 
+#include <sqlite3.h>
+
 #include <algorithm>
 #include <numeric>
 #include <utility>
@@ -46,14 +48,23 @@ std::string key_condition(const DocumentShape& shape) {
   return condition;
 }
 
+bool has_bit(std::uint32_t bits, std::size_t at) {
+  return ((bits >> at) & 1U) != 0;
+}
+
 // A column that is the same in all rows is a parameter: SQLite asks for a value of every other one in every
-// row.
-std::string insert_sql(const DocumentShape& shape, std::uint32_t varying) {
-  std::string sql =
-      "INSERT INTO " + std::string(shape.table) + "(id," + column_list(shape) + ",batch) SELECT ?1+k";
-  for (std::size_t i = 0; i < shape.columns.size(); ++i)
-    sql += ((varying >> i) & 1U) != 0 ? ",c" + std::to_string(i) : ",?" + std::to_string(i + 3);
-  return sql + ",?2 FROM incoming_" + shape.table;
+// row; of one that is NULL in all it needs to know nothing. Keys are left to SQLite, which gives the next one
+// after the highest without looking it up. A row that breaks a rule takes back the whole transaction: so no
+// statement has to keep the pages that it changes.
+std::string insert_sql(const DocumentShape& shape, std::uint32_t varying, std::uint32_t absent) {
+  std::string columns, values;
+  for (std::size_t i = 0; i < shape.columns.size(); ++i) {
+    if (has_bit(absent, i)) continue;
+    columns += "\"" + std::string(shape.columns[i].name) + "\",";
+    values += (has_bit(varying, i) ? "c" + std::to_string(i) : "?" + std::to_string(i + 2)) + ",";
+  }
+  return "INSERT OR ROLLBACK INTO " + std::string(shape.table) + "(" + columns + "batch) SELECT " + values +
+         "?1 FROM incoming_" + shape.table;
 }
 
 std::string update_sql(const DocumentShape& shape) {
@@ -207,27 +218,36 @@ void DocumentWriter::insert_compared(std::span<const Value> values, std::int64_t
   raise_highest_key(at(rows, static_cast<std::uint32_t>(order_.size() - 1)));
 }
 
-std::uint32_t DocumentWriter::varying(std::span<const Value> values) const {
-  std::uint32_t columns = 0;
+DocumentWriter::Columns DocumentWriter::columns_of(std::span<const Value> values) const {
+  Columns columns;
   for (std::size_t i = width(); i < values.size(); i += width()) {
     for (std::size_t column = 0; column < width(); ++column)
-      columns |= (values[i + column] == values[column] ? 0U : 1U) << column;
+      columns.varying |= (values[i + column] == values[column] ? 0U : 1U) << column;
+  }
+  for (std::size_t column = 0; column < width(); ++column) {
+    const bool absent = !has_bit(columns.varying, column) && values[column].kind() == Value::Kind::null;
+    columns.absent |= (absent ? 1U : 0U) << column;
   }
   return columns;
 }
 
 // Rows that are in the order of their keys.
 void DocumentWriter::store(std::span<const Value> values, std::int64_t first_id, std::int64_t batch) {
-  const std::uint32_t columns = varying(values);
+  const Columns columns = columns_of(values);
   Statement& insert =
-      inserts_.try_emplace(columns, transaction_.database(), insert_sql(shape_, columns)).first->second;
+      inserts_
+          .try_emplace(columns, transaction_.database(), insert_sql(shape_, columns.varying, columns.absent))
+          .first->second;
   for (std::size_t i = 0; i < width(); ++i) {
-    if (((columns >> i) & 1U) == 0) bind_value(insert, static_cast<int>(i) + 3, values[i]);
+    if (!has_bit(columns.varying | columns.absent, i)) bind_value(insert, static_cast<int>(i) + 2, values[i]);
   }
   if (seal_.active()) transaction_.state().seal.listen(false);
   incoming_.show(values, width());
-  insert.run_with(first_id, batch);
+  insert.run_with(batch);
   incoming_.show({}, 0);
+  Database& database = transaction_.database();
+  const std::int64_t expected = first_id + static_cast<std::int64_t>(values.size() / width()) - 1;
+  if (last_id(database) != expected) raise_sqlite(database.handle(), SQLITE_INTERNAL, database.path());
   transaction_.state().seal.listen(true);
 }
 

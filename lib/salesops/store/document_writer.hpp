@@ -44,7 +44,13 @@ class DocumentWriter {
   }
   std::strong_ordering compare_keys(const Value* a, const Value* b) const;
   std::vector<std::uint32_t> key_order(std::span<const Value> values) const;
-  std::uint32_t varying(std::span<const Value> values) const;
+  // A bit for each column.
+  struct Columns {
+    std::uint32_t varying = 0;  // not the same in all rows
+    std::uint32_t absent = 0;   // NULL in all rows
+    friend auto operator<=>(const Columns&, const Columns&) = default;
+  };
+  Columns columns_of(std::span<const Value> values) const;
   Presence look_up(const Value* row);
   void bind_key(const Value* row);
   std::int64_t find(const Value* row);
@@ -58,7 +64,7 @@ class DocumentWriter {
   const DocumentShape& shape_;
   Incoming incoming_;
   Statement select_;  // by key
-  std::map<std::uint32_t, Statement> inserts_;  // by the columns that vary, a bit each
+  std::map<Columns, Statement> inserts_;
   BulkSeal seal_;
   std::atomic<int> to_hash_ = 0;  // chunks that the second thread was given to hash and has not yet
   std::int64_t next_id_ = 1;

@@ -19,6 +19,9 @@ constexpr Invariant kInvariants[] = {
      "SELECT 'invoice ' || number FROM invoice WHERE customer NOT IN (SELECT id FROM customer) UNION ALL "
      "SELECT 'receipt ' "
      "|| number FROM receipt WHERE customer NOT IN (SELECT id FROM customer)"},
+    {"document_rep", "发票的业务员存在", "the reps of invoices exist",
+     "SELECT 'invoice ' || number FROM invoice WHERE rep IS NOT NULL AND rep NOT IN "
+     "(SELECT id FROM rep)"},
     {"spans", "主数据的时间段不重叠", "spans of master data do not overlap",
      "SELECT 'node ' || n.code FROM node_span a JOIN node_span b ON b.node=a.node AND b.id>a.id JOIN node n "
      "ON "

@@ -15,6 +15,7 @@
 #include "salesops/receivable/aging.hpp"
 #include "salesops/receivable/deduction.hpp"
 #include "salesops/receivable/packed.hpp"
+#include "salesops/receivable/rollforward.hpp"
 #include "salesops/receivable/settle.hpp"
 #include "salesops/receivable/statement.hpp"
 #include "salesops/receivable/subsequent.hpp"
@@ -324,6 +325,22 @@ void check_packed(const std::string& packed, const Settled& all, const Position&
       std::ranges::none_of(part.credits, [&](const SettledCredit& credit) { return credit.date > day(d); }));
 }
 
+// From any day to any other, the parts are what the lines of the statement come to.
+void check_roll_forward(const Settled& all, const Statement& statement, Date first, Date last) {
+  const RollForward roll = roll_forward(all, first, last);
+  CHECK(roll.ties());
+  CHECK(roll.opening == statement.opening);
+  CHECK(roll.closing == statement.closing);
+  std::map<LineKind, Money> lines;
+  for (const StatementLine& line : statement.lines) lines[line.kind] += line.debit - line.credit;
+  CHECK(roll.invoices == lines[LineKind::invoice] + lines[LineKind::opening]);
+  CHECK(roll.credit_notes == -lines[LineKind::credit_note]);
+  CHECK(roll.receipts == -(lines[LineKind::receipt] + lines[LineKind::draft]));
+  CHECK(roll.refunds == lines[LineKind::refund]);
+  CHECK(roll.reversals == lines[LineKind::reversal] + lines[LineKind::restored]);
+  CHECK(roll.write_offs == -(lines[LineKind::write_off] + lines[LineKind::write_off_undone]));
+}
+
 void check_history(Rng& rng, int seed) {
   const SettlePolicy policy{.match_date = pick(rng, 3) == 0 ? MatchDate::receipt : MatchDate::later_of,
                             .automatic = pick(rng, 2) == 0};
@@ -357,6 +374,8 @@ void check_history(Rng& rng, int seed) {
     const Statement moved = make_statement(account, spans, day(d), day(d));
     CHECK(moved.opening == before);  // roll-forward from day to day
     before = moved.closing;
+    const Date since = day(pick(rng, d + 1));
+    check_roll_forward(all, make_statement(account, spans, since, day(d)), since, day(d));
     if (policy.match_date == MatchDate::later_of) {
       const Account then = up_to(account, day(d));
       CHECK(show(age(settled(then, settle(then, policy)), rule)) == show(age(all, rule)));

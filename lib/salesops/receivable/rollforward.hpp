@@ -1,5 +1,7 @@
 #pragma once
-#include "salesops/receivable/statement.hpp"
+#include <functional>
+
+#include "salesops/receivable/position.hpp"
 
 namespace salesops::receivable {
 
@@ -16,7 +18,6 @@ struct RollForward {
   Money revaluation{};
   Money closing{};
 
-  void add(const StatementLine& line);
   void add(const RollForward& more);
   Money moved() const {
     return invoices - credit_notes - receipts + refunds + reversals - write_offs + revaluation;
@@ -24,5 +25,16 @@ struct RollForward {
   bool ties() const { return opening + moved() == closing; }
   bool empty() const;
 };
+
+// What an amount of a day is in another currency.
+using Conversion = std::function<Money(Money, Date)>;
+
+// One account, with all its documents, from the first to the last day, both included. With `convert`,
+// movements are of their days, the opening is of the day before the first one and the closing of the last;
+// what the rates changed is the revaluation. What happens to a document on one day is one movement.
+// O(documents + changes).
+RollForward roll_forward(const Settled& settled, Date first, Date last, const Conversion& convert = {});
+// The same of an account in which nothing happens: `balance` on every day.
+RollForward roll_forward(Money balance, Date first, Date last, const Conversion& convert = {});
 
 }  // namespace salesops::receivable

@@ -4,11 +4,12 @@
 
 #include "salesops/app/receivables.hpp"
 #include "salesops/app/receivables_dimensions.hpp"
-#include "salesops/app/receivables_settle.hpp"
 #include "salesops/app/receivables_statement.hpp"
 #include "salesops/app/reports/use_case_data.hpp"
 #include "salesops/base/text.hpp"
+#include "salesops/receivable/packed.hpp"
 #include "salesops/receivable/rollforward.hpp"
+#include "salesops/store/receivables.hpp"
 
 namespace salesops::app {
 
@@ -46,29 +47,20 @@ Money signed_amount(const RollForward& row, const Movement& movement) {
   return movement.sign < 0 ? -amount : amount;
 }
 
-// One account in the company's currency: movements at the rate of their day, balances at that of theirs, and
-// what the rates changed as the revaluation.
-RollForward roll(const Context& context, const store::CustomerAccount& account, calendar::Span days) {
+// One account in the company's currency.
+RollForward roll(const Context& context, const store::PackedAccount& account, calendar::Span days,
+                 receivable::Settled& settled) {
   const money::Currency& company = context.config.company.currency;
-  const bool own = account.currency == company.code;
-  const money::Currency currency = own ? company : money::currency(account.currency);
-  const auto in_company = [&](Money amount, calendar::Date day) {
-    if (own || amount.zero()) return amount;
-    return context.config.receivables.rates.convert(amount, currency, company, day);
-  };
-  const auto spans = receivable::settle(account.account, settle_policy(context.config));
-  const receivable::Statement statement =
-      receivable::make_statement(account.account, spans, days.first, days.last);
-  RollForward result;
-  result.opening = in_company(statement.opening, days.first - 1);
-  for (receivable::StatementLine line : statement.lines) {
-    line.debit = in_company(line.debit, line.date);
-    line.credit = in_company(line.credit, line.date);
-    result.add(line);
+  receivable::Conversion convert;
+  if (account.currency != company.code) {
+    const money::Currency currency = money::currency(account.currency);
+    convert = [&context, currency](Money amount, calendar::Date day) {
+      return context.config.receivables.rates.convert(amount, currency, context.config.company.currency, day);
+    };
   }
-  result.closing = in_company(statement.closing, days.last);
-  if (!own) result.revaluation = result.closing - result.opening - result.moved();
-  return result;
+  if (account.balance) return receivable::roll_forward(*account.balance, days.first, days.last, convert);
+  receivable::unpack(account.packed, settled, days.last);
+  return receivable::roll_forward(settled, days.first, days.last, convert);
 }
 
 struct Rolled {
@@ -106,13 +98,15 @@ Rolled rolled(const Context& context, const DataRequest& request, const char* by
     Grouping groups(inner, database, inner.by, org::Attribution::current);
     std::vector<RollForward> sums;
     bool foreign = false;
-    store::for_each_account(database, [&](const store::CustomerAccount& account) {
+    receivable::Settled settled;
+    // Whole where something happens from the first day on.
+    store::for_each_packed(database, days.first - 1, [&](const store::PackedAccount& account) {
       const auto line =
           groups.line_of({.customer = account.customer, .currency = account.currency, .date = inner.as_of});
       if (!line) return;
       if (*line >= sums.size()) sums.resize(*line + 1);
       foreign = foreign || account.currency != inner.config.company.currency.code;
-      sums[*line].add(roll(inner, account, days));
+      sums[*line].add(roll(inner, account, days, settled));
     });
     result.columns = groups.columns();
     for (const std::size_t line : groups.order()) {

@@ -53,6 +53,8 @@ enum ReceiptColumn {
 
 using Kind = LoadedDocuments::Row::Kind;
 
+constexpr std::size_t kAhead = 128;  // documents: some customers
+
 bool fits(std::int64_t id) {
   return id >= 0 && id < std::numeric_limits<std::uint32_t>::max();
 }
@@ -274,9 +276,13 @@ void LoadedAccounts::build_accounts(Build& build, std::span<const std::uint32_t>
 void LoadedAccounts::for_each(const std::function<void(const CustomerAccount&)>& sink) {
   Build build{.before = before_.begin()};
   auto other = others_.begin();
+  std::size_t fetched = 0;
   for (std::size_t from = 0, to = 0; from < order_.size(); from = to) {
     const std::uint32_t customer = documents_.at(order_[from]).customer;
     while (to < order_.size() && documents_.at(order_[to]).customer == customer) ++to;
+    // The documents of a customer stand far apart: those of the next ones are called for meanwhile.
+    for (const std::size_t ahead = std::min(to + kAhead, order_.size()); fetched < ahead; ++fetched)
+      __builtin_prefetch(&documents_.at(order_[fetched]));
     other = std::lower_bound(other, others_.end(), customer);
     if (other != others_.end() && *other == customer) continue;
     build_accounts(build, std::span(order_).subspan(from, to - from), sink);

@@ -61,9 +61,9 @@ void harden(sqlite3* connection, int lock_timeout_seconds) {
   sqlite3_busy_timeout(connection, lock_timeout_seconds * 1000);
 }
 
-// SQLite sorts for an index in runs of at least so many pages, which should fit into the processor's cache:
-// of the usual 250 large pages they take a sixth longer. Once for the process, before the first connection.
-void keep_sorted_runs_small() {
+// SQLite sorts for an index in runs of at least so many pages, which should fit into the processor's cache: of
+// the usual 250 large pages they take a sixth longer. Once for the process, before the first connection.
+void configure_sqlite() {
   static const int done = sqlite3_config(SQLITE_CONFIG_PMASZ, 4U);
   static_cast<void>(done);  // refused: slower, else the same
 }
@@ -105,7 +105,7 @@ std::string resolve_new_file(const std::string& path) {
 
 std::unique_ptr<SQLite::Database> connect(const std::string& absolute_path, int flags,
                                           int lock_timeout_seconds) {
-  keep_sorted_runs_small();
+  configure_sqlite();
   try {
     auto opened =
         std::make_unique<SQLite::Database>(absolute_path, flags | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX);

@@ -231,7 +231,7 @@ void BulkSeal::add(std::int64_t id, std::span<const Value> values, std::int64_t 
 }
 
 // SQLite sorts in runs of the size of its page cache: small runs stay in the processor's cache, which takes
-// half the time (see also keep_sorted_runs_small in open.cpp).
+// half the time (see also configure_sqlite in open.cpp).
 void build_waiting_indexes(WriteTransaction& transaction) {
   std::vector<std::string> statements = std::exchange(transaction.state().before_commit, {});
   if (statements.empty()) return;

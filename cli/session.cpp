@@ -76,10 +76,12 @@ bool Session::color(bool on_terminal) const {
   return on_terminal && !dumb && (none == nullptr || *none == '\0');
 }
 
-std::string Session::actor() const {
+app::Actor Session::actor() const {
   if (!options.actor.empty()) return options.actor;
-  const struct passwd* user = ::getpwuid(::geteuid());
-  return user != nullptr ? user->pw_name : "uid" + std::to_string(::geteuid());
+  return std::function<std::string()>([] {
+    const struct passwd* user = ::getpwuid(::geteuid());
+    return user != nullptr ? user->pw_name : "uid" + std::to_string(::geteuid());
+  });
 }
 
 render::Options Session::render_options(const document::Document& document, render::Format format) const {

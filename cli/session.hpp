@@ -67,8 +67,8 @@ struct Session {
   base::Lang lang() const;        // --lang, SALESOPS_LANG, the workspace, zh; never the locale
   render::Format format() const;  // -O, the extension of -o, else table
   bool color(bool on_terminal) const;
-  std::int64_t now() const;   // the clock; SALESOPS_NOW fixes it (ISO 8601 instant)
-  std::string actor() const;  // --actor, SALESOPS_ACTOR, the login name
+  std::int64_t now() const;  // the clock; SALESOPS_NOW fixes it (ISO 8601 instant)
+  app::Actor actor() const;  // --actor, SALESOPS_ACTOR, the login name
   // Finds and loads the workspace; throws configuration errors.
   app::Context context() const;
   // How a document is shown: the flags, then what suits the document, then the company's settings.

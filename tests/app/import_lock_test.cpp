@@ -20,7 +20,7 @@ struct Workspace {
     store::Database::create(database_file.path());
     context.config = config::load_text("company: {name: 公司}\nterms: {default: net:30}\n").config;
     context.database_path = database_file.path();
-    context.actor = "tester";
+    context.actor = std::string("tester");
     import("customers", "id,name\nC1,客户\n");
   }
   ~Workspace() = default;

@@ -30,12 +30,12 @@ Approval waiting(store::Database& database, std::string_view what, std::string_v
 }
 
 const config::Role* role_of(const Context& context) {
-  const auto found = std::ranges::find(context.config.roles, context.actor, &config::Role::actor);
+  const auto found = std::ranges::find(context.config.roles, context.actor.name(), &config::Role::actor);
   return found == context.config.roles.end() ? nullptr : &*found;
 }
 
 void require_other_than_maker(const Context& context, const Approval& approval) {
-  if (context.config.roles.empty() || approval.made_by != context.actor) return;
+  if (context.config.roles.empty() || approval.made_by != context.actor.name()) return;
   refuse(base::Exit::not_permitted, "E8103", approval.object,
          {"经办人不能审批自己的事项：" + approval.object,
           "the maker may not decide on the own matter: " + approval.object},
@@ -48,8 +48,9 @@ void require_node(const Context& context, store::Database& database, const Appro
   const BudgetBook book(context, database);
   if (!approval.node.empty() && book.hierarchy().nodes.within(approval.node, role->node)) return;
   refuse(base::Exit::not_permitted, "E8104", approval.object,
-         {context.actor + " 只负责 " + role->node + "，不能审批 " + approval.object,
-          context.actor + " is in charge of " + role->node + " and may not decide on " + approval.object});
+         {context.actor.name() + " 只负责 " + role->node + "，不能审批 " + approval.object,
+          context.actor.name() + " is in charge of " + role->node + " and may not decide on " +
+              approval.object});
 }
 
 void decide(const Context& context, store::WriteTransaction& transaction, std::string_view what,
@@ -107,7 +108,7 @@ void submit(const Context& context, store::WriteTransaction& transaction, const 
   approval.object = matter.object;
   approval.amount = matter.amount;
   approval.node = matter.node;
-  approval.made_by = context.actor;
+  approval.made_by = context.actor.name();
   approval.made_at = context.now;
   approval.reason = context.reason;
   store::insert_approval(transaction, approval);
@@ -126,7 +127,7 @@ void reject(const Context& context, store::WriteTransaction& transaction, std::s
 void recall(const Context& context, store::WriteTransaction& transaction, std::string_view what,
             std::string_view object) {
   const Approval approval = waiting(transaction.database(), what, object);
-  if (!context.config.roles.empty() && approval.made_by != context.actor)
+  if (!context.config.roles.empty() && approval.made_by != context.actor.name())
     refuse(base::Exit::not_permitted, "E8105", object,
            {"只有经办人 " + approval.made_by + " 可以撤回 " + approval.object,
             "only its maker " + approval.made_by + " may recall " + approval.object});
@@ -138,8 +139,8 @@ void require_charge(const Context& context, store::Database& database, const std
   if (role == nullptr || role->node.empty()) return;
   if (BudgetBook(context, database).hierarchy().nodes.within(node, role->node)) return;
   refuse(base::Exit::not_permitted, "E8104", node,
-         {context.actor + " 只负责 " + role->node + "，不能动 " + node,
-          context.actor + " is in charge of " + role->node + " and may not touch " + node});
+         {context.actor.name() + " 只负责 " + role->node + "，不能动 " + node,
+          context.actor.name() + " is in charge of " + role->node + " and may not touch " + node});
 }
 
 Outcome approve_list(const Context& context) {

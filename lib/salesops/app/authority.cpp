@@ -33,13 +33,13 @@ std::string who_may(const config::Config& config, std::string_view what) {
 void require_authority(const Context& context, std::string_view what, std::optional<money::Money> amount) {
   const config::Config& config = context.config;
   if (config.roles.empty()) return;
-  const std::string shown = base::printable(context.actor);
+  const std::string shown = base::printable(context.actor.name());
   const base::Text help{
       fmt::format("可决定“{}”的角色：{}（authority）", what, who_may(config, what)),
       fmt::format("roles that may decide on '{}': {} (authority)", what, who_may(config, what))};
-  const auto role = std::ranges::find(config.roles, context.actor, &config::Role::actor);
+  const auto role = std::ranges::find(config.roles, context.actor.name(), &config::Role::actor);
   if (role == config.roles.end()) {
-    refuse("E8101", context.actor,
+    refuse("E8101", context.actor.name(),
            {fmt::format("操作人“{}”没有角色", shown), fmt::format("the actor '{}' has no role", shown)},
            help);
   }
@@ -53,13 +53,13 @@ void require_authority(const Context& context, std::string_view what, std::optio
     largest = largest ? std::max(*largest, *row.up_to) : *row.up_to;
   }
   if (!named) {
-    refuse("E8101", context.actor,
+    refuse("E8101", context.actor.name(),
            {fmt::format("“{}”（{}）无权决定“{}”", shown, role->role, what),
             fmt::format("'{}' ({}) may not decide on '{}'", shown, role->role, what)},
            help);
   }
   const int digits = config.company.currency.digits;
-  refuse("E8102", context.actor,
+  refuse("E8102", context.actor.name(),
          {fmt::format("金额 {} 超过“{}”（{}）的上限 {}", money::to_grouped(*amount, digits), shown,
                       role->role, money::to_grouped(*largest, digits)),
           fmt::format("the amount {} is above the limit of '{}' ({}): {}", money::to_grouped(*amount, digits),

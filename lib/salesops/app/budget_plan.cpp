@@ -109,7 +109,7 @@ BudgetPlan new_version(const Context& context, const PlanFile& file,
   plan.version = latest ? latest->version + 1 : 1;
   plan.state = needs_decision(context, "budget") ? "submitted" : "approved";
   plan.date = context.as_of;
-  plan.made_by = context.actor;
+  plan.made_by = context.actor.name();
   plan.hash = hash_of(file.lines);
   plan.reason = context.reason;
   plan.lines = file.lines;

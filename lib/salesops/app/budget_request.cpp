@@ -105,7 +105,7 @@ BudgetRequest new_request(const Context& context, store::Database& database, con
   BudgetRequest request;
   request.number = store::next_request_number(database);
   request.date = context.as_of;
-  request.made_by = context.actor;
+  request.made_by = context.actor.name();
   for (const Line& line : lines)
     request.lines.emplace_back(budget::Cell{line.node, line.category, line.month}, line.amount);
   return request;

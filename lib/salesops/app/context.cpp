@@ -8,6 +8,7 @@
 
 #include "salesops/app/budget_book.hpp"
 #include "salesops/app/reading.hpp"
+#include "salesops/base/memory.hpp"
 #include "salesops/base/text.hpp"
 #include "salesops/config/load.hpp"
 
@@ -210,9 +211,14 @@ void write(const Context& context, const std::function<void(store::WriteTransact
   if (!context.dry_run) transaction.commit();
 }
 
+store::Database open_reader(const std::string& path) {
+  base::expect_memory(std::size_t{8} << 20);  // the schema and some pages: more than the program had so far
+  return store::Database::open_read(path);
+}
+
 void read(const Context& context, const std::function<void(store::Database&)>& work) {
   if (context.reading) return work(context.reading->database);
-  store::Database database = store::Database::open_read(context.database_path);
+  store::Database database = open_reader(context.database_path);
   const store::ReadSnapshot snapshot(database);
   work(database);
 }

@@ -23,13 +23,30 @@ namespace salesops::app {
 
 struct Reading;  // reading.hpp
 
+// Who is acting. A name that has to be looked up is looked up when somebody asks for it, which a report does
+// not.
+class Actor {
+ public:
+  Actor() = default;
+  Actor(std::string name) : name_(std::move(name)) {}
+  Actor(std::function<std::string()> look_up) : look_up_(std::move(look_up)) {}
+  const std::string& name() const {
+    if (look_up_) name_ = std::exchange(look_up_, nullptr)();
+    return name_;
+  }
+
+ private:
+  mutable std::string name_{};
+  mutable std::function<std::string()> look_up_{};
+};
+
 // What every use case gets besides its own options. Built once per command by the front door.
 struct Context {
   config::Config config;      // loaded and validated
   std::string database_path;  // absolute
   calendar::Date as_of;       // --as-of, else today in the company's time zone
   std::int64_t now = 0;       // seconds since 1970 UTC, for the journal
-  std::string actor;
+  Actor actor;
   std::string reason;
   std::string command;      // "receivables apply", for the journal
   std::string period_text;  // --period as given, "" if not
@@ -41,7 +58,7 @@ struct Context {
   base::Lang lang = base::Lang::zh;
   std::shared_ptr<Reading> reading{};  // while a report is made: all of it is read at one moment
 
-  store::Act act() const { return {actor, command, reason, now}; }
+  store::Act act() const { return {actor.name(), command, reason, now}; }
   calendar::Period period(
       std::string_view fallback) const;  // --period or `fallback`, read by the company's calendar
 };
@@ -94,6 +111,8 @@ std::vector<document::Fact> fact_filters(const Context& context);
 
 // Runs `work` in one write transaction; with context.dry_run everything is taken back at the end.
 void write(const Context& context, const std::function<void(store::WriteTransaction&)>& work);
+// The database for what is only read. To be called by the main thread.
+store::Database open_reader(const std::string& path);
 // Runs `work` on a read-only connection under one snapshot.
 void read(const Context& context, const std::function<void(store::Database&)>& work);
 // The actor's authority for `what` up to `amount`; throws Error(not_permitted, E8101/E8102) otherwise.

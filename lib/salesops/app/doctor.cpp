@@ -105,7 +105,7 @@ void workspace_lines(const ContextRequest& request, Sheet& sheet) {
     sheet.line("company", {"公司", "company"}, context.config.company.name);
     sheet.line("time_zone", {"时区", "time zone"}, context.config.company.time_zone);
     sheet.line("as_of", {"截止日", "as of"}, calendar::to_string(context.as_of));
-    sheet.line("actor", {"操作人", "actor"}, context.actor);
+    sheet.line("actor", {"操作人", "actor"}, context.actor.name());
     sheet.line("reports", {"报表文件夹", "folder of reports"}, context.config.reports.folder);
     const int year = context.as_of.year();
     sheet.line("holidays", {"本年节假日表", "holiday list of this year"},

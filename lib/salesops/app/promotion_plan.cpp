@@ -303,7 +303,7 @@ store::Promotion read_promotion(const Context& context, const BudgetBook& book, 
     root.fault("to", "E6153", {"结束日早于开始日", "the last day is before the first"}, {});
   plan.owner = root.text("owner");
   plan.mechanics = root.text("mechanics");
-  plan.made_by = context.actor;
+  plan.made_by = context.actor.name();
   plan.nodes = nodes_of(root, book);
   plan.customers = root.texts("customers");
   plan.products = root.texts("products");

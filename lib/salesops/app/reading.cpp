@@ -39,7 +39,7 @@ ActualSums sum_of(std::span<const ActualSums* const> parts) {
 }  // namespace
 
 Reading::Reading(const std::string& path, calendar::Date known_to)
-    : database(store::Database::open_read(path)), snapshot(database), known(known_to) {}
+    : database(open_reader(path)), snapshot(database), known(known_to) {}
 
 const ActualSums& Reading::sums(std::string_view metric, Span span, std::span<const store::ActualBy> by,
                                 std::optional<calendar::Date> owner_day) {

@@ -89,7 +89,7 @@ std::string store_target_plan(const Context& context, store::WriteTransaction& t
   if (newest && newest->hash == target::digest(plan.values) && newest->plan.state != State::superseded)
     return "";
   plan.state = State::draft;
-  plan.made_by = context.actor;
+  plan.made_by = context.actor.name();
   plan.made_at = context.now;
   if (plan.reason.empty()) plan.reason = context.reason;
   plan.version = store::insert_target_plan(transaction, plan);

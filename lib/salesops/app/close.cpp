@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 
 #include "salesops/app/budget_carry.hpp"
 #include "salesops/app/close_snapshots.hpp"
+#include "salesops/app/reading.hpp"
 #include "salesops/app/reports/run.hpp"
 #include "salesops/store/close_checks.hpp"
 #include "salesops/store/closings.hpp"
@@ -144,7 +146,11 @@ Outcome close_run(const Context& context, const std::string& text, const CloseOp
       outcome.messages = {already(*before)};
       return;
     }
-    const std::vector<CloseFinding> findings = close_findings(context, period);
+    // What the checks and the snapshots both ask for is read once. Gone before anything large is written: a
+    // reader keeps a writer from the file.
+    Context reading = context;
+    reading.reading = std::make_shared<Reading>(context.database_path, context.as_of);
+    const std::vector<CloseFinding> findings = close_findings(reading, period);
     if (auto refused = refusal(context, options, findings)) {
       outcome.document = findings_document(context, period, findings);
       outcome.warnings = {std::move(*refused)};
@@ -155,8 +161,9 @@ Outcome close_run(const Context& context, const std::string& text, const CloseOp
         context.config.close.mode == config::Close::Mode::soft ? CloseState::soft : CloseState::closed;
     const std::size_t carried =
         carry_month(context, transaction, context.config.calendar.month_of(period.span.last));
-    const Closing closing = store::record_closing(transaction, period, state,
-                                                  take_snapshots(context, transaction.database(), period));
+    const std::vector<store::Snapshot> snapshots = take_snapshots(reading, transaction.database(), period);
+    reading.reading.reset();
+    const Closing closing = store::record_closing(transaction, period, state, snapshots);
     outcome.messages = {
         {fmt::format("{} 已结账（{} 至 {}）；快照 {}", period.label, calendar::to_string(period.span.first),
                      calendar::to_string(period.span.last), closing.snapshot_hash),

@@ -85,18 +85,18 @@ void note(store::CheckResult& result, const std::string& name, Money amount) {
 // nothing.
 void check_unmatched(Checklist& list, const Context& context, const calendar::Period& period) {
   const document::Table table = fetch(context, "open_items", {period, {}, {}});
-  const report::Grid grid(table);
+  const report::Columns grid(table);
   const int days = context.config.close.unmatched_days;
   std::map<std::string, Money> owed, paid;
   store::CheckResult late, above;
-  for (const document::Row& row : grid.rows()) {
+  table.rows.for_each([&](const document::Row& row) {
     const Money open = grid.money(row, "open_base").value_or(Money());
     Money& sum = (open.negative() ? paid : owed)[grid.text(row, "customer_id")];
     sum += open.negative() ? -open : open;
     const auto date = grid.date(row, "date");
     if (open.negative() && date && period.span.last - *date > days)
       note(late, grid.text(row, "number"), -open);
-  }
+  });
   for (const auto& [customer, amount] : paid) {
     if (!owed.contains(customer)) note(above, customer, amount);
   }

@@ -1,4 +1,7 @@
 #include <algorithm>
+#include <memory>
+#include <numeric>
+#include <tuple>
 
 #include "salesops/app/receivables.hpp"
 #include "salesops/app/receivables_deduction.hpp"
@@ -34,7 +37,65 @@ const std::vector<document::Column> kItemColumns{
     {.key = "bucket", .title = {"账龄段", "Bucket"}},
     {.key = "disputed", .title = {"有争议", "Disputed"}, .type = Type::boolean},
     {.key = "deduction", .title = {"其中扣款", "Of it deducted"}, .type = Type::money, .wide_only = true}};
-constexpr std::size_t kNumberColumn = 3, kTotalColumn = 11;  // number, open_base
+constexpr std::size_t kTotalColumn = 11;  // open_base
+
+// One line of the list, a tenth of what its cells would take. Amounts as they are shown.
+struct OpenLine {
+  std::uint32_t customer = 0;  // this and the next four: index into the lists of OpenLines
+  std::uint16_t currency = 0;
+  std::uint8_t kind = 0, bucket = 0;
+  std::uint64_t number = 0;  // place of its first byte
+  std::uint16_t number_size = 0;
+  bool invoice = false;  // of the invoice table, else of the receipt table
+  bool debit = false, disputed = false;
+  std::int32_t part = 0;  // from 1; 0: not in parts
+  receivable::Date date{}, due{};
+  std::int64_t id = 0, days_overdue = 0;
+  Money amount{}, applied{}, open{}, base{}, deduction{}, paid_since{};
+};
+
+// The lines and what they have in common.
+struct OpenLines {
+  std::vector<OpenLine> lines;
+  std::vector<store::CustomerName> customers;
+  std::vector<std::string> currencies;
+  std::vector<Text> kinds, buckets;
+  std::string numbers;  // of documents, one behind the other
+  bool subsequent = false;
+
+  void cells(std::size_t at, document::Row& row) const;
+};
+
+void OpenLines::cells(std::size_t at, document::Row& row) const {
+  const OpenLine& line = lines[at];
+  row = {customers[line.customer].code,
+         customers[line.customer].name,
+         kinds[line.kind],
+         numbers.substr(line.number, line.number_size),
+         line.part > 0 ? document::Cell(std::int64_t{line.part}) : document::Cell(),
+         line.date,
+         line.debit ? document::Cell(line.due) : document::Cell(),
+         currencies[line.currency],
+         line.amount,
+         line.applied,
+         line.open,
+         line.base,
+         line.debit ? document::Cell(line.days_overdue) : document::Cell(),
+         buckets[line.bucket],
+         line.disputed,
+         line.deduction};
+  if (!subsequent) return;
+  row.emplace_back(line.paid_since);
+  row.emplace_back(line.open - line.paid_since);
+}
+
+template <class List, class Value>
+std::size_t place_of(List& list, const Value& value) {
+  const auto found = std::ranges::find(list, value);
+  if (found != list.end()) return static_cast<std::size_t>(found - list.begin());
+  list.emplace_back(value);
+  return list.size() - 1;
+}
 
 // The list of everything that is open, customer by customer; numbers are looked up for what is listed only,
 // in the order of the store.
@@ -42,16 +103,15 @@ class OpenList {
  public:
   OpenList(const Context& context, store::Database& database, const OpenRequest& request,
            const receivable::AgingRule& rule)
-      : context_(context),
-        database_(database),
-        request_(request),
-        rule_(rule),
-        placer_(rule),
-        numbers_(database) {
+      : context_(context), database_(database), request_(request), rule_(rule), placer_(rule) {
     table_.key = "open_items";
     table_.title = {"未清单据", "Open items"};
     table_.columns = kItemColumns;
     table_.columns.back().wide_only = request.only != "deductions";
+    for (std::size_t slot = 0; slot < rule.buckets.slots(); ++slot)
+      lines_->buckets.push_back(rule.buckets.title(slot));
+    lines_->buckets.insert(lines_->buckets.end(), {{"质保金", "retention"}, {"未核销", "unapplied"}});
+    lines_->subsequent = rule.subsequent;
     if (!rule.subsequent) return;
     table_.columns.push_back({.key = "subsequent", .title = {"期后回款", "Paid since"}, .type = Type::money});
     table_.columns.push_back({.key = "remaining", .title = {"期后余额", "Remaining"}, .type = Type::money});
@@ -77,6 +137,16 @@ class OpenList {
     total.front() = std::string("TOTAL");
     total[kTotalColumn] = total_;
     table_.total = std::move(total);
+    table_.rows.generated = lines_->lines.size();
+    table_.rows.generate_part = [lines = lines_](std::size_t begin, std::size_t end, const auto& sink) {
+      document::Row row;
+      for (std::size_t at = begin; at < end; ++at) {
+        lines->cells(at, row);
+        sink(row);
+      }
+    };
+    table_.rows.generate = [part = table_.rows.generate_part,
+                            count = table_.rows.generated](const auto& sink) { part(0, count, sink); };
     return std::move(table_);
   }
 
@@ -89,7 +159,7 @@ class OpenList {
       if (request_.older && age <= *request_.older) continue;
       if (request_.only == (placed.from_credit ? "items" : "unapplied")) continue;
       if (request_.only == "deductions" && placed.deduction.zero()) continue;
-      placed.from_credit ? add_credit(customer, currency, placed) : add_debit(customer, currency, placed);
+      add_line(customer, currency, placed.from_credit ? credit_line(placed) : debit_line(placed));
     }
   }
 
@@ -100,105 +170,93 @@ class OpenList {
                : context_.config.receivables.rates.convert(amount, money::currency(currency), company, date);
   }
 
-  void add_row(const store::CustomerName& customer, std::string_view currency, document::Row rest,
-               Money paid_since = {}) {
-    document::Row row{customer.code, customer.name};
-    row.insert(row.end(), std::make_move_iterator(rest.begin()), std::make_move_iterator(rest.end()));
-    row[7] = std::string(currency);
-    for (const std::size_t amount : {8U, 9U, 10U, 15U})
-      row[amount] = shown(context_, std::get<Money>(row[amount]), currency);
-    total_ += std::get<Money>(row[kTotalColumn]);
-    if (rule_.subsequent) {
-      row.emplace_back(shown(context_, paid_since, currency));
-      row.emplace_back(std::get<Money>(row[10]) - shown(context_, paid_since, currency));
-    }
-    table_.rows.stored.push_back(std::move(row));
+  // `line` without customer and currency, its amounts in minor units of the currency.
+  void add_line(const store::CustomerName& customer, std::string_view currency, OpenLine line) {
+    if (lines_->customers.empty() || lines_->customers.back().id != customer.id)
+      lines_->customers.push_back(customer);
+    line.customer = static_cast<std::uint32_t>(lines_->customers.size() - 1);
+    line.currency = static_cast<std::uint16_t>(place_of(lines_->currencies, currency));
+    line.base = base(line.open, currency, line.date);
+    for (Money* amount : {&line.amount, &line.applied, &line.open, &line.deduction, &line.paid_since})
+      *amount = shown(context_, *amount, currency);
+    total_ += line.base;
+    lines_->lines.push_back(line);
   }
 
-  void add_debit(const store::CustomerName& customer, std::string_view currency,
-                 const receivable::Placed& placed) {
+  OpenLine debit_line(const receivable::Placed& placed) const {
     const receivable::OpenItem& item = position_.items[placed.source];
     const receivable::SettledDebit& debit = settled_.debits[item.debit];
     const bool parts = debit.part_count > 0;
     const Money amount = parts ? settled_.parts[debit.parts + item.part].amount : debit.amount;
-    add_row(customer, currency,
-            {item.retention ? Text{"发票质保金", "invoice retention"} : title(debit.kind),
-             number_of(debit.kind != receivable::DebitKind::refund, debit.id),
-             parts ? document::Cell(static_cast<std::int64_t>(item.part) + 1) : document::Cell(),
-             debit.date,
-             item.due,
-             {},
-             amount,
-             amount - placed.amount,
-             placed.amount,
-             base(placed.amount, currency, debit.date),
-             rule_.as_of > item.due ? document::Cell(std::int64_t{rule_.as_of - item.due})
-                                    : document::Cell(std::int64_t{0}),
-             bucket(placed),
-             debit.disputed,
-             placed.deduction},
-            rule_.subsequent ? std::min(placed.amount, later_.items[placed.source]) : Money{});
+    return {.kind = kind(item.retention ? Text{"发票质保金", "invoice retention"} : title(debit.kind)),
+            .bucket = bucket(placed),
+            .invoice = debit.kind != receivable::DebitKind::refund,
+            .debit = true,
+            .disputed = debit.disputed,
+            .part = parts ? static_cast<std::int32_t>(item.part) + 1 : 0,
+            .date = debit.date,
+            .due = item.due,
+            .id = debit.id,
+            .days_overdue = std::max(std::int64_t{0}, std::int64_t{rule_.as_of - item.due}),
+            .amount = amount,
+            .applied = amount - placed.amount,
+            .open = placed.amount,
+            .deduction = placed.deduction,
+            .paid_since = rule_.subsequent ? std::min(placed.amount, later_.items[placed.source]) : Money{}};
   }
 
-  void add_credit(const store::CustomerName& customer, std::string_view currency,
-                  const receivable::Placed& placed) {
+  OpenLine credit_line(const receivable::Placed& placed) const {
     const receivable::SettledCredit& credit = settled_.credits[position_.credits[placed.source].credit];
     const bool receipt =
         credit.kind == receivable::CreditKind::receipt || credit.kind == receivable::CreditKind::draft;
     const Money left = placed.unapplied ? placed.amount : -placed.amount;
-    add_row(customer, currency,
-            {title(credit.kind),
-             number_of(!receipt, credit.id),
-             {},
-             credit.date,
-             {},
-             {},
-             -credit.amount,
-             left - credit.amount,
-             -left,
-             base(-left, currency, credit.date),
-             {},
-             placed.unapplied ? document::Cell(Text{"未核销", "unapplied"}) : bucket(placed),
-             false,
-             Money{}});
+    return {.kind = kind(title(credit.kind)),
+            .bucket = bucket(placed),
+            .invoice = !receipt,
+            .date = credit.date,
+            .id = credit.id,
+            .amount = -credit.amount,
+            .applied = left - credit.amount,
+            .open = -left};
   }
 
-  // The cell of a number, filled in at the end: the documents of a customer lie all over their table, so that
-  // asking in this order would read a page of the database for each.
-  document::Cell number_of(bool invoice, std::int64_t id) {
-    unnumbered_.push_back({invoice, id, table_.rows.stored.size()});
-    return std::string();
+  std::uint8_t kind(const Text& title) const {
+    return static_cast<std::uint8_t>(place_of(lines_->kinds, title));
   }
 
+  std::uint8_t bucket(const receivable::Placed& placed) const {
+    const std::size_t slots = rule_.buckets.slots();  // then retention, then what is not applied
+    return static_cast<std::uint8_t>(placed.unapplied ? slots + 1 : placed.retention ? slots : placed.slot);
+  }
+
+  // The documents of a customer lie all over their table: asking in the order of the list would read a page
+  // of the database for each.
   void fill_numbers() {
-    std::ranges::sort(unnumbered_, {}, [](const Unnumbered& one) { return std::pair(one.invoice, one.id); });
-    for (const Unnumbered& one : unnumbered_)
-      table_.rows.stored[one.row][kNumberColumn] = numbers_.of(one.invoice, one.id);
-    unnumbered_.clear();
+    std::vector<OpenLine>& lines = lines_->lines;
+    std::vector<std::uint32_t> order(lines.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::ranges::sort(order, {},
+                      [&](std::uint32_t at) { return std::tuple(lines[at].invoice, lines[at].id, at); });
+    store::DocumentNumbers numbers(database_);
+    for (const std::uint32_t at : order) {
+      const std::string number = numbers.of(lines[at].invoice, lines[at].id);
+      lines[at].number = lines_->numbers.size();
+      lines[at].number_size = static_cast<std::uint16_t>(number.size());
+      lines_->numbers += number;
+    }
   }
-
-  document::Cell bucket(const receivable::Placed& placed) const {
-    return placed.retention ? Text{"质保金", "retention"} : rule_.buckets.title(placed.slot);
-  }
-
-  struct Unnumbered {
-    bool invoice;  // else of the other table
-    std::int64_t id;
-    std::size_t row;
-  };
 
   const Context& context_;
   store::Database& database_;
   const OpenRequest& request_;
   receivable::AgingRule rule_;
   receivable::Placer placer_;
-  store::DocumentNumbers numbers_;
-  std::vector<Unnumbered> unnumbered_{};
   receivable::Settled settled_;
   receivable::Position position_;
   receivable::Subsequent later_;
   std::vector<receivable::Placed> placed_;
   document::Table table_;
+  std::shared_ptr<OpenLines> lines_ = std::make_shared<OpenLines>();
   Money total_{};
 };
 

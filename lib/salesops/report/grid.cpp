@@ -9,16 +9,16 @@ namespace salesops::report {
 using document::Cell;
 using document::Row;
 
-Grid::Grid(const document::Table& table) : table_(table) {
+Grid::Grid(const document::Table& table) : Columns(table) {
   rows_.reserve(table.rows.size());
   table.rows.for_each([this](const Row& row) { rows_.push_back(row); });
 }
 
-const Row* Grid::total() const {
+const Row* Columns::total() const {
   return table_.total ? &*table_.total : nullptr;
 }
 
-const Cell& Grid::cell(const Row& row, std::string_view key) const {
+const Cell& Columns::cell(const Row& row, std::string_view key) const {
   const auto found = std::ranges::find(table_.columns, key, &document::Column::key);
   if (found == table_.columns.end()) {
     throw base::Error(
@@ -31,28 +31,28 @@ const Cell& Grid::cell(const Row& row, std::string_view key) const {
   return row[static_cast<std::size_t>(found - table_.columns.begin())];
 }
 
-std::string Grid::text(const Row& row, std::string_view key, base::Lang lang) const {
+std::string Columns::text(const Row& row, std::string_view key, base::Lang lang) const {
   const Cell& value = cell(row, key);
   if (const auto* text = std::get_if<base::Text>(&value)) return base::in(*text, lang);
   return document::plain_text(value, {});
 }
 
-std::optional<money::Money> Grid::money(const Row& row, std::string_view key) const {
+std::optional<money::Money> Columns::money(const Row& row, std::string_view key) const {
   const auto* amount = std::get_if<money::Money>(&cell(row, key));
   return amount ? std::optional(*amount) : std::nullopt;
 }
 
-std::optional<money::Rate> Grid::rate(const Row& row, std::string_view key) const {
+std::optional<money::Rate> Columns::rate(const Row& row, std::string_view key) const {
   const auto* rate = std::get_if<money::Rate>(&cell(row, key));
   return rate ? std::optional(*rate) : std::nullopt;
 }
 
-std::optional<calendar::Date> Grid::date(const Row& row, std::string_view key) const {
+std::optional<calendar::Date> Columns::date(const Row& row, std::string_view key) const {
   const auto* day = std::get_if<calendar::Date>(&cell(row, key));
   return day ? std::optional(*day) : std::nullopt;
 }
 
-std::optional<std::int64_t> Grid::integer(const Row& row, std::string_view key) const {
+std::optional<std::int64_t> Columns::integer(const Row& row, std::string_view key) const {
   const auto* number = std::get_if<std::int64_t>(&cell(row, key));
   return number ? std::optional(*number) : std::nullopt;
 }

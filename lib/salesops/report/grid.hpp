@@ -8,13 +8,12 @@
 
 namespace salesops::report {
 
-// A table's rows read by column key, for the sentences of a report. Refers to the table; keys that the table
-// does not have are a bug (Error(internal, E7190)).
-class Grid {
+// The cells of a table's rows by column key. Refers to the table; keys that the table does not have are a bug
+// (Error(internal, E7190)).
+class Columns {
  public:
-  explicit Grid(const document::Table& table);
+  explicit Columns(const document::Table& table) : table_(table) {}
 
-  const std::vector<document::Row>& rows() const { return rows_; }
   // The total row, or nothing.
   const document::Row* total() const;
 
@@ -24,12 +23,23 @@ class Grid {
   std::optional<calendar::Date> date(const document::Row& row, std::string_view key) const;
   std::optional<std::int64_t> integer(const document::Row& row, std::string_view key) const;
 
+ protected:
+  const document::Cell& cell(const document::Row& row, std::string_view key) const;
+
+ private:
+  const document::Table& table_;
+};
+
+// With a copy of the rows, for the sentences of a report.
+class Grid : public Columns {
+ public:
+  explicit Grid(const document::Table& table);
+
+  const std::vector<document::Row>& rows() const { return rows_; }
   // Rows that have a value in `key`, ordered by it; ties keep the table's order.
   std::vector<const document::Row*> ordered(std::string_view key, bool descending) const;
 
  private:
-  const document::Cell& cell(const document::Row& row, std::string_view key) const;
-  const document::Table& table_;
   std::vector<document::Row> rows_;
 };
 

@@ -92,13 +92,14 @@ void put_value(std::string& bytes, const Value& value) {
   }
 }
 
-std::int64_t block_of(std::int64_t row) {
-  return row >= 0 ? row / kSealBlock : -1;
+std::int64_t block_of(std::int64_t row, std::int64_t rows) {
+  return row >= 0 ? row / rows : -1;
 }
 
 // Content of one block, "-" when it has no rows.
-std::string block_hash(Statement& rows, std::int64_t block) {
-  rows.bind_all(block * kSealBlock, (block + 1) * kSealBlock - 1);
+std::string block_hash(Statement& rows, std::string_view table, std::int64_t block) {
+  const std::int64_t size = block_rows(table);
+  rows.bind_all(block * size, (block + 1) * size - 1);
   std::string bytes;
   while (rows.step()) put_row(bytes, rows.handle(), rows.columns());
   rows.reset();
@@ -136,15 +137,16 @@ std::vector<std::string> sealed_tables(Database& database) {
 std::optional<SealFault> verify_table(Database& database, const std::string& table, const Blocks& sealed) {
   Statement rows(database, content_query(database, table, ""));
   auto expected = sealed.begin();
+  const std::int64_t size = block_rows(table);
   const auto fault = [&](std::int64_t block, std::int64_t sequence) {
-    return SealFault{table, block * kSealBlock, sequence};
+    return SealFault{table, block * size, (block + 1) * size - 1, sequence};
   };
   bool more = rows.step();
   std::string bytes;
   while (more) {
-    const std::int64_t block = block_of(rows.integer(0));
+    const std::int64_t block = block_of(rows.integer(0), size);
     bytes.clear();
-    while (more && block_of(rows.integer(0)) == block) {
+    while (more && block_of(rows.integer(0), size) == block) {
       put_row(bytes, rows.handle(), rows.columns());
       more = rows.step();
     }
@@ -176,7 +178,8 @@ void Seal::listen(bool on) {
 }
 
 void Seal::touched(const char* table, std::int64_t row) {
-  const std::int64_t block = block_of(row);
+  if (table != last_table_) last_rows_ = block_rows(table);
+  const std::int64_t block = block_of(row, last_rows_);
   if (table == last_table_ && block == last_block_) return;
   last_table_ = table;
   last_block_ = block;
@@ -195,7 +198,7 @@ std::string Seal::json(Database& database) const {
     std::string text;
     for (const auto& [block, hash] : blocks) {
       text += (text.empty() ? "" : " ") + std::to_string(block) + ":" +
-              (hash.empty() ? block_hash(rows, block) : hash);
+              (hash.empty() ? block_hash(rows, table, block) : hash);
     }
     fields.set(table, text);
   }
@@ -203,7 +206,7 @@ std::string Seal::json(Database& database) const {
 }
 
 BulkSeal::BulkSeal(Database& database, Seal& seal, const char* table, const std::vector<std::string>& columns)
-    : seal_(seal), table_(table) {
+    : seal_(seal), table_(table), rows_(block_rows(table)) {
   std::vector<std::string> expected = columns;
   expected.insert(expected.begin(), "id");
   expected.push_back("batch");
@@ -213,11 +216,11 @@ BulkSeal::BulkSeal(Database& database, Seal& seal, const char* table, const std:
 }
 
 void BulkSeal::add(std::int64_t id, std::span<const Value> values, std::int64_t batch) {
-  const std::int64_t block = block_of(id);
+  const std::int64_t block = block_of(id, rows_);
   if (block != block_ || id != next_id_) {
     seal_.touched(table_, id);  // until the block is full
     bytes_.clear();
-    block_ = id == 1 || id % kSealBlock == 0 ? block : -1;  // one that has older rows is read again at commit
+    block_ = id == 1 || id % rows_ == 0 ? block : -1;  // one that has older rows is read again at commit
   }
   next_id_ = id + 1;
   if (block_ < 0) return;
@@ -225,7 +228,7 @@ void BulkSeal::add(std::int64_t id, std::span<const Value> values, std::int64_t 
   put_value(bytes_, Value::of(id));
   for (const Value& value : values) put_value(bytes_, value);
   put_value(bytes_, Value::of(batch));
-  if (block_of(next_id_) == block) return;
+  if (block_of(next_id_, rows_) == block) return;
   seal_.known(table_, block, base::sha256_hex(bytes_));
   block_ = -1;
 }

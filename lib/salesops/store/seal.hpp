@@ -14,7 +14,7 @@
 
 // The seal: proof that the rows of the ledger are those that were written.
 //
-// Every table is cut into blocks of 1024 row ids. A transaction notes which blocks it touches (SQLite tells
+// Every table is cut into blocks of row ids. A transaction notes which blocks it touches (SQLite tells
 // it of every insert, update and delete), and at commit it appends one journal entry, object "seal", with the
 // SHA-256 of the present content of each. The journal is a hash chain, so the last hash of every block is
 // fixed by the head of the chain. `db verify` recomputes all blocks: a row that was changed, added or removed
@@ -23,7 +23,11 @@
 // invariants) are left out.
 namespace salesops::store {
 
-inline constexpr std::int64_t kSealBlock = 1024;
+// Rows of a block. Those of snapshots are whole tables of a report: each stands alone, so that a close does
+// not read all that were before it.
+constexpr std::int64_t block_rows(std::string_view table) {
+  return table == "period_snapshot" ? 1 : 1024;
+}
 
 class Seal {
  public:
@@ -45,7 +49,7 @@ class Seal {
  private:
   sqlite3* connection_;
   const char* last_table_ = nullptr;
-  std::int64_t last_block_ = -1;
+  std::int64_t last_block_ = -1, last_rows_ = 1;  // of that table
   std::map<std::string, std::map<std::int64_t, std::string>, std::less<>>
       blocks_;  // hash; "": not yet computed
 };
@@ -63,6 +67,7 @@ class BulkSeal {
  private:
   Seal& seal_;
   const char* table_;
+  std::int64_t rows_;  // of a block
   bool active_ = false;
   std::int64_t block_ = -1;   // that is being filled, -1: none
   std::int64_t next_id_ = 0;  // the one that may follow
@@ -74,7 +79,8 @@ class BulkSeal {
 struct SealFault {
   std::string table;
   std::int64_t first_row;  // of the block
-  std::int64_t sequence;   // journal entry that sealed it last; 0: never sealed
+  std::int64_t last_row;
+  std::int64_t sequence;  // journal entry that sealed it last; 0: never sealed
 };
 std::optional<SealFault> verify_seals(Database& database);
 

@@ -28,8 +28,8 @@ VerifyFinding check_seals(Database& database) {
   VerifyFinding finding = passed("seal", {"封条", "seals of the rows"});
   if (const auto fault = verify_seals(database)) {
     finding.ok = false;
-    const std::string rows = fault->table + " " + std::to_string(fault->first_row) + "–" +
-                             std::to_string(fault->first_row + kSealBlock - 1);
+    const std::string rows =
+        fault->table + " " + std::to_string(fault->first_row) + "–" + std::to_string(fault->last_row);
     const std::string entry = std::to_string(fault->sequence);
     finding.detail =
         fault->sequence == 0

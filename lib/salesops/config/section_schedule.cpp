@@ -285,6 +285,14 @@ void check_files(const Section& item, const ScheduledReport& entry,
   }
 }
 
+// The register calls the run of one unit NAME/CODE. A name is an id, which has no "/"; a file's may have one.
+void check_name(const Section& item, const ScheduledReport& entry) {
+  if (entry.name.find('/') == std::string::npos) return;
+  fault(item, "report", "E7138",
+        {"日程的名称不能含“/”", "the name of an entry of the schedule may not hold a \"/\""}, {},
+        {"用 name 起一个不含“/”的名称", "give it a name without one with `name`"});
+}
+
 }  // namespace
 
 std::string shared_file(const ScheduledReport& a, const ScheduledReport& b) {
@@ -307,6 +315,7 @@ void read_schedule(const Section& root, std::vector<ScheduledReport>& schedule) 
     ScheduledReport entry;
     entry.report = item.text("report");
     entry.name = item.has("name") ? item.text("name") : entry.report;
+    check_name(item, entry);
     entry.so_far = item.text("covers") == "so_far";
     entry.recipient = item.text("for");
     entry.language = item.text("language");

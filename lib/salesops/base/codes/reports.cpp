@@ -98,6 +98,12 @@ constexpr CodeEntry kCodes[] = {
      "level 和 each 用节点的类型，如 region、area、city；错误信息列出现有的类型。",
      "`level` and `each` name a kind of node such as region, area or city; the message lists those that "
      "exist."},
+    {"E7138", "日程的名称含“/”", "the name of an entry of the schedule holds a \"/\"",
+     "登记簿把 each 的每一份记作“名称/编码”，名称里再有“/”就分不清。报表写成带文件夹的路径时，用 name "
+     "另起名称。",
+     "The register calls each run of `each` NAME/CODE; a name with a \"/\" could be taken for one. Where the "
+     "report "
+     "is a path with a folder, give the entry a name."},
     {"E7190", "报表文字引用了不存在的列", "a text reads a missing column", "这是程序的错误，请报告。",
      "This is a bug; please report it."},
     {"E7191", "增减分析之和与差额不等", "the parts of a change do not add up", "这是程序的错误，请报告。",

@@ -12,6 +12,7 @@
 #include "salesops/app/attain_lines.hpp"
 #include "salesops/app/attain_rates.hpp"
 #include "salesops/app/reading.hpp"
+#include "salesops/app/reports/kinds.hpp"
 #include "salesops/app/target_plan_parts.hpp"
 #include "salesops/base/text.hpp"
 
@@ -77,6 +78,7 @@ AttainResult attainment(const Context& context, store::Database& database, const
   const auto tree = tree_on(context, database, std::min(context.as_of, result.period.span.last));
   const TargetBook& book = *tree;
   const AttainDimensions dimensions(context, database, book, !request.any_level);
+  if (!request.any_level) check_level(context, database);
   const AttainDays days = attain_days(context, result.period);
   const auto owner = request.owner == "now" ? org::Attribution::current : org::Attribution::at_the_time;
   const AttainLines lines(context, database, book, dimensions, days, result.clock, owner, request.targets);

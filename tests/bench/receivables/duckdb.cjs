@@ -9,12 +9,12 @@ const load = table('customers', "{'id':'varchar','name':'varchar','node':'varcha
   + table('receipts', "{'receipt_no':'varchar','customer_id':'varchar','date':'date','amount':'decimal(18,2)','invoice_no':'varchar'}");
 const aging = `copy (
   with paid as (select invoice_no, sum(amount) amount from receipts where date <= date '${day}' and invoice_no is not null group by all),
-    item as (select i.customer_id c, due_date due, i.invoice_no no, i.amount - least(i.amount, coalesce(p.amount, 0)) rest,
-               greatest(0, coalesce(p.amount, 0) - i.amount) over
+    item as (select i.customer_id c, due_date due, i.invoice_no number, i.amount - least(i.amount, coalesce(p.amount, 0)) rest,
+               greatest(0, coalesce(p.amount, 0) - i.amount) excess
              from invoices i left join paid p using (invoice_no) where issue_date <= date '${day}'),
     cash as (select c, sum(v) cash from (select customer_id c, amount v from receipts where date <= date '${day}' and invoice_no is null
-             union all select c, over from item) group by c),
-    line as (select i.*, coalesce(cash, 0) cash, sum(rest) over (partition by i.c order by due, no) upto
+             union all select c, excess from item) group by c),
+    line as (select i.*, coalesce(cash, 0) cash, sum(rest) over (partition by i.c order by due, number) upto
              from item i left join cash using (c) where rest > 0),
     aged as (select c, date_diff('day', due, date '${day}') days, greatest(0, least(rest, upto - cash)) v from line)
   select c, sum(v) filter (days <= 0), sum(v) filter (days between 1 and 30), sum(v) filter (days between 31 and 60),

@@ -16,10 +16,10 @@ const aging = `copy (
              union all select c, excess from item) group by c),
     line as (select i.*, coalesce(cash, 0) cash, sum(rest) over (partition by i.c order by due, number) upto
              from item i left join cash using (c) where rest > 0),
-    aged as (select c, date_diff('day', due, date '${day}') days, greatest(0, least(rest, upto - cash)) v from line)
-  select c, sum(v) filter (days <= 0), sum(v) filter (days between 1 and 30), sum(v) filter (days between 31 and 60),
-    sum(v) filter (days between 61 and 90), sum(v) filter (days between 91 and 180), sum(v) filter (days between 181 and 365),
-    sum(v) filter (days > 365) from aged group by c order by c) to '/dev/stdout' (header false)`;
+    aged as (select c, date_diff('day', due, date '${day}') late, greatest(0, least(rest, upto - cash)) v from line)
+  select c, sum(v) filter (late <= 0), sum(v) filter (late between 1 and 30), sum(v) filter (late between 31 and 60),
+    sum(v) filter (late between 61 and 90), sum(v) filter (late between 91 and 180), sum(v) filter (late between 181 and 365),
+    sum(v) filter (late > 365) from aged group by c order by c) to '/dev/stdout' (header false)`;
 (async () => {
   if (work === 'load') for (const old of [file, file + '.wal']) fs.rmSync(old, { force: true });
   const instance = await DuckDBInstance.create(file, { threads: '2', access_mode: work === 'load' ? 'READ_WRITE' : 'READ_ONLY' });

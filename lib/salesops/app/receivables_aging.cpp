@@ -293,19 +293,17 @@ void Aging::add_lines(document::Table& table) {
 
 // As cells the lines would take ten times the memory.
 void Aging::make_when_written(document::Rows& rows, std::vector<std::size_t> lines) const {
-  rows.generated = lines.size();
-  rows.generate_part = [lines = std::move(lines), labels = groups_.labels(), sums = rows_, rule = rule_](
-                           std::size_t begin, std::size_t end, const auto& sink) {
-    document::Row cells;
-    for (std::size_t at = begin; at < end; ++at) {
-      labels(lines[at], cells);
-      append_aging_cells(cells, rule, (*sums)[lines[at]]);
-      sink(cells);
-    }
-  };
-  rows.generate = [part = rows.generate_part, count = rows.generated](const auto& sink) {
-    part(0, count, sink);
-  };
+  const std::size_t count = lines.size();
+  rows = document::made_rows(
+      count, [lines = std::move(lines), labels = groups_.labels(), sums = rows_, rule = rule_](
+                 std::size_t begin, std::size_t end, const document::RowSink& sink) {
+        document::Row cells;
+        for (std::size_t at = begin; at < end; ++at) {
+          labels(lines[at], cells);
+          append_aging_cells(cells, rule, (*sums)[lines[at]]);
+          sink(cells);
+        }
+      });
 }
 
 // Every node with what stands under it; what belongs to no node of the day comes last.

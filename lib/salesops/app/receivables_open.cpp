@@ -41,11 +41,11 @@ constexpr std::size_t kTotalColumn = 11;  // open_base
 
 // One line of the list, a tenth of what its cells would take. Amounts as they are shown.
 struct OpenLine {
-  std::uint32_t customer = 0;  // this and the next four: index into the lists of OpenLines
+  std::uint32_t customer = 0;  // this and the next three: places in the lists of OpenLines
   std::uint16_t currency = 0;
   std::uint8_t kind = 0, bucket = 0;
   std::uint64_t number = 0;  // place of its first byte
-  std::uint16_t number_size = 0;
+  std::uint32_t number_size = 0;
   bool invoice = false;  // of the invoice table, else of the receipt table
   bool debit = false, disputed = false;
   std::int32_t part = 0;  // from 1; 0: not in parts
@@ -137,16 +137,15 @@ class OpenList {
     total.front() = std::string("TOTAL");
     total[kTotalColumn] = total_;
     table_.total = std::move(total);
-    table_.rows.generated = lines_->lines.size();
-    table_.rows.generate_part = [lines = lines_](std::size_t begin, std::size_t end, const auto& sink) {
-      document::Row row;
-      for (std::size_t at = begin; at < end; ++at) {
-        lines->cells(at, row);
-        sink(row);
-      }
-    };
-    table_.rows.generate = [part = table_.rows.generate_part,
-                            count = table_.rows.generated](const auto& sink) { part(0, count, sink); };
+    table_.rows = document::made_rows(
+        lines_->lines.size(),
+        [lines = lines_](std::size_t begin, std::size_t end, const document::RowSink& sink) {
+          document::Row row;
+          for (std::size_t at = begin; at < end; ++at) {
+            lines->cells(at, row);
+            sink(row);
+          }
+        });
     return std::move(table_);
   }
 
@@ -241,7 +240,7 @@ class OpenList {
     for (const std::uint32_t at : order) {
       const std::string number = numbers.of(lines[at].invoice, lines[at].id);
       lines[at].number = lines_->numbers.size();
-      lines[at].number_size = static_cast<std::uint16_t>(number.size());
+      lines[at].number_size = static_cast<std::uint32_t>(number.size());
       lines_->numbers += number;
     }
   }

@@ -137,11 +137,10 @@ document::Table list_table(std::shared_ptr<const Split> split) {
   document::Table table{.key = "split", .title = {"分解结果", "split"}, .columns = list_columns(*split)};
   const std::size_t leaves = split->input.leaves.size();
   const money::Weight sum = weight_sum(*split);
-  table.rows.generated = leaves;
-  table.rows.generate = [=](const auto& sink) { list_rows(*split, sum, 0, leaves, sink); };
-  table.rows.generate_part = [=](std::size_t begin, std::size_t end, const auto& sink) {
-    list_rows(*split, sum, begin, end, sink);
-  };
+  table.rows =
+      document::made_rows(leaves, [=](std::size_t begin, std::size_t end, const document::RowSink& sink) {
+        list_rows(*split, sum, begin, end, sink);
+      });
   table.total = list_total(*split);
   return table;
 }

@@ -48,6 +48,7 @@ using Row = std::vector<Cell>;
 
 // Rows come one at a time, so that a million of them need no memory: either stored, or made on demand by `generate`,
 // which calls the sink once per row with a reused buffer and must give the same rows every time it is called.
+using RowSink = std::function<void(const Row&)>;
 struct Rows {
   std::vector<Row> stored;
   std::function<void(const std::function<void(const Row&)>&)> generate;
@@ -58,6 +59,8 @@ struct Rows {
   std::size_t size() const { return generate ? generated : stored.size(); }
   void for_each(const std::function<void(const Row&)>& sink) const;
 };
+// `count` rows that are made on demand: `part` makes those from one place to another.
+Rows made_rows(std::size_t count, std::function<void(std::size_t begin, std::size_t end, const RowSink&)> part);
 
 struct Table {
   std::string key;  // snake_case, unique in the document; file name part and JSON key

@@ -18,15 +18,15 @@ std::vector<std::string> schema_statements() {
 
 bool has_schema(Database& database) {
   std::vector<std::string> expected = schema_statements();
-  std::sort(expected.begin(), expected.end());
-  Statement stored(
-      database,
-      "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite!_%' ESCAPE '!' "
-      "ORDER BY sql");
-  for (const std::string& statement : expected) {
-    if (!stored.step() || stored.text(0) != statement) return false;
+  std::vector<std::string> found;
+  Statement stored(database, "SELECT sql, name FROM sqlite_schema WHERE sql NOT NULL");
+  while (stored.step()) {
+    if (!stored.text(1).starts_with("sqlite_")) found.push_back(stored.string(0));
   }
-  return !stored.step();
+  if (found == expected) return true;  // nobody has touched them
+  std::sort(expected.begin(), expected.end());
+  std::sort(found.begin(), found.end());
+  return found == expected;
 }
 
 }  // namespace salesops::store

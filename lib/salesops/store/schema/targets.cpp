@@ -72,7 +72,7 @@ constexpr std::string_view kStatements[] = {
 ) STRICT)sql",
     R"sql(CREATE VIEW v_targets(plan, version, state, node, metric, month, amount, rep, customer, product_group) AS
 SELECT p.code, v.version, v.state, t.node, t.metric, printf('%04d-%02d', t.month / 12, t.month % 12 + 1),
-  printf('%s%d.%02d', iif(t.amount < 0, '-', ''), abs(t.amount) / 100, abs(t.amount) % 100), t.rep, t.customer, t.product_group
+  printf('%.*s%d.%02d', t.amount < 0, '-', abs(t.amount) / 100, abs(t.amount) % 100), t.rep, t.customer, t.product_group
 FROM target_value t JOIN target_version v ON v.id = t.version JOIN target_plan p ON p.id = v.plan)sql",
     // By node, metric and calendar month, each node without those below it: the approved target (of the
     // version that counts in the month), and the sales
@@ -80,8 +80,8 @@ FROM target_value t JOIN target_version v ON v.id = t.version JOIN target_plan p
     // (Subqueries instead of WITH: the authorizer of `query` knows a view by its own name only.)
     R"sql(CREATE VIEW v_attainment(node, metric, month, target, target_minor, actual, actual_minor) AS
 SELECT node, metric, printf('%04d-%02d', month / 12, month % 12 + 1),
-  iif(target IS NULL, NULL, printf('%s%d.%02d', iif(target < 0, '-', ''), abs(target) / 100, abs(target) % 100)), target,
-  printf('%s%d.%02d', iif(actual < 0, '-', ''), abs(actual) / 100, abs(actual) % 100), actual
+  CASE WHEN target NOT NULL THEN printf('%.*s%d.%02d', target < 0, '-', abs(target) / 100, abs(target) % 100) END, target,
+  printf('%.*s%d.%02d', actual < 0, '-', abs(actual) / 100, abs(actual) % 100), actual
 FROM (SELECT node, metric, month, sum(target) AS target, ifnull(sum(actual), 0) AS actual FROM (
   SELECT t.node AS node, t.metric AS metric, t.month AS month, t.amount AS target, NULL AS actual
   FROM target_value t JOIN target_version v ON v.id = t.version
@@ -89,7 +89,7 @@ FROM (SELECT node, metric, month, sum(target) AS target, ifnull(sum(actual), 0) 
     o.state IN ('approved', 'superseded') AND ifnull(o.effective, 0) <= t.month)
     AND t.metric IN ('sales', 'collection') UNION ALL
   SELECT ifnull(n.code, ''), d.metric,
-    strftime('%Y', d.date * 86400, 'unixepoch') * 12 + strftime('%m', d.date * 86400, 'unixepoch') - 1, NULL, d.amount
+    strftime('%Y', d.date + 2440588) * 12 + strftime('%m', d.date + 2440588) - 1, NULL, d.amount
   FROM (SELECT 'sales' AS metric, customer, date, amount FROM sale UNION ALL
     SELECT 'collection', customer, date, amount FROM receipt) d
   LEFT JOIN customer_span c ON c.id = (SELECT id FROM customer_span s WHERE s.customer = d.customer AND

@@ -12,27 +12,40 @@ namespace salesops::store {
 
 namespace {
 
+// Every command parses every view before it reads a row: their expressions are kept short, and a figure that
+// is made of others is worked out once, in a subquery.
+
 std::string with_decimals(const std::string& minor, int digits) {
-  const std::string sign = "iif(" + minor + "<0,'-','')";
-  if (digits == 0) return "CAST(" + minor + " AS TEXT)";
   const std::string power = "1" + std::string(static_cast<std::size_t>(digits), '0');
-  return "printf('%s%d.%0" + std::to_string(digits) + "d'," + sign + ",abs(" + minor + ")/" + power +
+  return "printf('%.*s%d.%0" + std::to_string(digits) + "d'," + minor + "<0,'-',abs(" + minor + ")/" + power +
          ",abs(" + minor + ")%" + power + ")";
 }
 
 // Two columns: decimal text, and the integer.
 std::string money(const std::string& minor) {
-  return "iif(" + minor + " IS NULL,NULL," + with_decimals(minor, 2) + ")," + minor;
+  return with_decimals(minor, 2) + "," + minor;
 }
 
-std::string money(const std::string& minor, const std::string& currency) {
-  return "CASE WHEN " + minor + " IS NULL THEN NULL WHEN " + currency + " IN ('JPY','KRW','VND') THEN " +
-         with_decimals(minor, 0) + " WHEN " + currency + "='KWD' THEN " + with_decimals(minor, 3) + " ELSE " +
-         with_decimals(minor, 2) + " END," + minor;
+std::string money_or_null(const std::string& minor) {
+  return "CASE WHEN " + minor + " NOT NULL THEN " + with_decimals(minor, 2) + " END," + minor;
 }
 
+// The same in a currency of `units` minor units (100: two decimals, 1: none).
+std::string money_of(const std::string& minor, const std::string& units) {
+  return "rtrim(printf('%.*s%d.%s'," + minor + "<0,'-',abs(" + minor + ")/" + units + ",substr(" + units +
+         "+abs(" + minor + ")%" + units + ",2)),'.')," + minor;
+}
+
+// The rows of a table, or of a query in brackets, with the minor units of their currency as `units`.
+std::string with_units(const std::string& rows) {
+  return "(SELECT *,CASE WHEN instr('JPY KRW VND',currency) THEN 1 WHEN currency='KWD' THEN 1000 ELSE 100 "
+         "END units FROM " +
+         rows + ")";
+}
+
+// Noon of the day, in days of the Julian period.
 std::string day(const std::string& column) {
-  return "date(" + column + "*86400,'unixepoch')";
+  return "date(" + column + "+2440588)";
 }
 
 std::string month(const std::string& column) {
@@ -49,9 +62,9 @@ std::string last_span(const std::string& thing) {
          "=t.id ORDER BY l.valid_from DESC LIMIT 1)";
 }
 
-// The name that a customer has now.
-std::string customer_name(const std::string& key) {
-  return "(SELECT name FROM customer_span l WHERE l.customer=" + key + " ORDER BY l.valid_from DESC LIMIT 1)";
+// The name that the customer c has now.
+std::string customer_name() {
+  return "(SELECT name FROM customer_span WHERE customer=c.id ORDER BY valid_from DESC LIMIT 1)";
 }
 
 std::vector<std::string> org_views() {
@@ -65,8 +78,8 @@ std::vector<std::string> org_views() {
           " LEFT JOIN node n ON n.id=s.node",
       "CREATE VIEW v_customers(code, name, node, rep, terms, credit_limit, credit_limit_minor, grade, class, "
       "valid_from, valid_to, calendar) AS SELECT t.code, s.name, n.code, r.code, s.terms, " +
-          money("s.credit_limit") + ", s.grade, s.class, " + day("s.valid_from") + ", " + day("s.valid_to") +
-          ", s.calendar FROM customer t " + last_span("customer") +
+          money_or_null("s.credit_limit") + ", s.grade, s.class, " + day("s.valid_from") + ", " +
+          day("s.valid_to") + ", s.calendar FROM customer t " + last_span("customer") +
           " LEFT JOIN node n ON n.id=s.node LEFT JOIN rep r ON r.id=s.rep",
       "CREATE VIEW v_customer_aliases(customer, name) AS SELECT c.code, a.name FROM customer_alias a JOIN "
       "customer c ON "
@@ -74,7 +87,8 @@ std::vector<std::string> org_views() {
       "CREATE VIEW v_products(code, name, product_group, uom, price, price_minor, cost, cost_minor) AS "
       "SELECT t.code, "
       "s.name, s.product_group, s.uom, " +
-          money("s.price") + ", " + money("s.cost") + " FROM product t " + last_span("product"),
+          money_or_null("s.price") + ", " + money_or_null("s.cost") + " FROM product t " +
+          last_span("product"),
   };
 }
 
@@ -87,68 +101,73 @@ std::vector<std::string> document_views() {
       "CREATE VIEW v_sales(number, line, date, customer, customer_name, rep, product, quantity, amount, "
       "amount_minor, "
       "tax, tax_minor, cost, cost_minor, promo, batch, credit) AS SELECT t.number, t.line, " +
-          day("t.date") + ", c.code, " + customer_name("t.customer") +
-          ", r.code, p.code, CASE WHEN t.quantity IS NULL THEN NULL WHEN t.quantity%1000000=0 THEN "
-          "CAST(t.quantity/1000000 AS TEXT) ELSE " +
-          with_decimals("t.quantity", 6) + " END, " + money("t.amount") + ", " + money("t.tax") + ", " +
-          money("t.cost") +
+          day("t.date") + ", c.code, " + customer_name() +
+          ", r.code, p.code, CASE WHEN t.quantity%1000000=0 THEN (t.quantity/1000000)||'' "
+          "WHEN t.quantity NOT NULL THEN " +
+          with_decimals("t.quantity", 6) + " END, " + money("t.amount") + ", " + money_or_null("t.tax") +
+          ", " + money_or_null("t.cost") +
           ", t.promo, t.batch, t.credit FROM sale t JOIN customer c ON c.id=t.customer LEFT JOIN rep r ON "
           "r.id=t.rep "
           "LEFT JOIN product p ON p.id=t.product",
       "CREATE VIEW v_invoices(number, customer, customer_name, issue_date, due_date, amount, amount_minor, "
       "currency, "
       "kind, ref, terms, base_date, rep, disputed, batch) AS SELECT t.number, c.code, " +
-          customer_name("t.customer") + ", " + day("t.issue_date") + ", " + day("t.due_date") + ", " +
-          money("t.amount", "t.currency") + ", t.currency, t.kind, t.ref, t.terms, " + day("t.base_date") +
-          ", r.code, t.disputed, t.batch FROM invoice t JOIN customer c ON c.id=t.customer "
+          customer_name() + ", " + day("t.issue_date") + ", " + day("t.due_date") + ", " +
+          money_of("t.amount", "units") + ", t.currency, t.kind, t.ref, t.terms, " + day("t.base_date") +
+          ", r.code, t.disputed, t.batch FROM " + with_units("invoice") +
+          " t JOIN customer c ON c.id=t.customer "
           "LEFT JOIN rep r ON r.id=t.rep",
       "CREATE VIEW v_receipts(number, customer, customer_name, date, amount, amount_minor, currency, kind, "
       "invoice, ref, "
       "maturity, batch) AS SELECT t.number, c.code, " +
-          customer_name("t.customer") + ", " + day("t.date") + ", " + money("t.amount", "t.currency") +
-          ", t.currency, t.kind, i.number, t.ref, " + day("t.maturity") +
-          ", t.batch FROM receipt t JOIN customer c ON c.id=t.customer LEFT JOIN invoice i ON i.id=t.invoice",
+          customer_name() + ", " + day("t.date") + ", " + money_of("t.amount", "units") +
+          ", t.currency, t.kind, i.number, t.ref, " + day("t.maturity") + ", t.batch FROM " +
+          with_units("receipt") +
+          " t JOIN customer c ON c.id=t.customer LEFT JOIN invoice i ON i.id=t.invoice",
       "CREATE VIEW v_matches(receipt, credit_note, invoice, amount, amount_minor, date, batch) AS SELECT "
       "r.number, "
       "n.number, i.number, " +
-          money("t.amount", "i.currency") + ", " + day("t.date") +
-          ", t.batch FROM matching t JOIN invoice i ON i.id=t.invoice LEFT JOIN receipt r ON r.id=t.receipt "
+          money_of("t.amount", "units") + ", " + day("t.date") + ", t.batch FROM matching t JOIN " +
+          with_units("invoice") +
+          " i ON i.id=t.invoice LEFT JOIN receipt r ON r.id=t.receipt "
           "LEFT JOIN invoice n ON n.id=t.credit_note",
       // What is open when all that is entered has happened, signed: the sum is what is owed. Credit notes and
       // cash that are not applied are negative and have no due date.
       "CREATE VIEW v_open_items(customer, customer_name, kind, number, date, due_date, amount, amount_minor, "
       "open, open_minor, currency, disputed) AS SELECT c.code, " +
-          customer_name("t.customer") + ", ifnull(i.kind, r.kind), ifnull(i.number, r.number), " +
-          day("ifnull(i.issue_date, r.date)") + ", iif(i.amount > 0, " + day("t.due_date") + ", NULL), " +
-          money("ifnull(i.amount, -r.amount)", "ifnull(i.currency, r.currency)") + ", " +
-          money("iif(t.kind = 'receipt', -t.open, t.open)", "ifnull(i.currency, r.currency)") +
-          ", ifnull(i.currency, r.currency), ifnull(i.disputed, 0) FROM (SELECT customer, "
-          "iif(substr(value, 1, 1) = '1', 'receipt', 'invoice') kind, "
-          "CAST(substr(value, 2, 10) AS INTEGER) document, CAST(substr(value, 12, 7) AS INTEGER) due_date, "
-          "CAST(substr(value, 19) AS INTEGER) open FROM cache_account JOIN "
-          "cache_open_item USING (id), json_each(items) "
-          "UNION ALL SELECT customer, 'invoice', id, due_date, amount FROM invoice d WHERE amount <> 0 AND " +
-          untouched +
-          " UNION ALL SELECT customer, 'receipt', id, date, amount FROM receipt d WHERE amount <> 0 "
-          "AND kind <> 'reversal' AND " +
-          untouched +
-          ") t JOIN customer c ON c.id=t.customer LEFT JOIN invoice i ON t.kind='invoice' AND "
-          "i.id=t.document LEFT JOIN receipt r "
-          "ON "
-          "t.kind='receipt' AND r.id=t.document",
+          customer_name() + ", kind, number, " + day("date") + ", iif(amount>0, " + day("due") + ", NULL), " +
+          money_of("amount", "units") + ", " + money_of("open", "units") + ", currency, disputed FROM " +
+          with_units(
+              "(SELECT ifnull(i.customer, r.customer) customer, ifnull(i.kind, r.kind) kind, "
+              "ifnull(i.number, r.number) number, ifnull(i.issue_date, r.date) date, due, "
+              "ifnull(i.amount, -r.amount) amount, open, ifnull(i.currency, r.currency) currency, "
+              "ifnull(i.disputed, 0) disputed FROM (SELECT substr(value, 1, 1)='1' receipt, "
+              "substr(value, 2, 10)+0 document, substr(value, 12, 7)+0 due, substr(value, "
+              "19)*(1-2*(substr(value, 1, 1)='1')) open FROM cache_open_item, json_each(items)) "
+              "LEFT JOIN invoice i ON NOT receipt AND i.id=document "
+              "LEFT JOIN receipt r ON receipt AND r.id=document "
+              "UNION ALL SELECT customer, kind, number, issue_date, due_date, amount, amount, currency, "
+              "disputed FROM invoice d WHERE amount<>0 AND " +
+              untouched +
+              " UNION ALL SELECT customer, kind, number, date, NULL, -amount, -amount, currency, 0 "
+              "FROM receipt d WHERE amount<>0 AND kind<>'reversal' AND " +
+              untouched + ")") +
+          " JOIN customer c ON c.id=customer",
       "CREATE VIEW v_write_offs(invoice, amount, amount_minor, currency, date, kind, reason, batch) AS "
       "SELECT "
       "i.number, " +
-          money("t.amount", "i.currency") + ", i.currency, " + day("t.date") +
-          ", t.kind, t.reason, t.batch FROM write_off t JOIN invoice i ON i.id=t.invoice",
+          money_of("t.amount", "units") + ", i.currency, " + day("t.date") +
+          ", t.kind, t.reason, t.batch FROM write_off t JOIN " + with_units("invoice") +
+          " i ON i.id=t.invoice",
       "CREATE VIEW v_deductions(number, customer, invoice, receipt, date, reason, amount, amount_minor, "
       "currency, "
       "rejected, batch) AS SELECT 'D' || t.id, c.code, i.number, r.number, " +
-          day("t.date") + ", t.reason, " + money("t.amount", "i.currency") + ", i.currency, (SELECT " +
+          day("t.date") + ", t.reason, " + money_of("t.amount", "units") + ", i.currency, (SELECT " +
           day("min(s.date)") +
           " FROM deduction_step s WHERE s.deduction=t.id AND s.credit_note IS NULL), t.batch FROM deduction "
-          "t JOIN "
-          "invoice i ON i.id=t.invoice JOIN customer c ON c.id=i.customer LEFT JOIN receipt r ON "
+          "t JOIN " +
+          with_units("invoice") +
+          " i ON i.id=t.invoice JOIN customer c ON c.id=i.customer LEFT JOIN receipt r ON "
           "r.id=t.receipt",
       "CREATE VIEW v_expenses(number, line, date, node, category, amount, amount_minor, request, promo, "
       "payee, note, "
@@ -165,10 +184,6 @@ constexpr const char* kMoveKind =
     "WHEN 4 THEN "
     "'commit' WHEN 5 THEN 'release' ELSE 'actual' END";
 
-std::string sum_of(const std::string& condition) {
-  return money("ifnull(sum(m.amount) FILTER (WHERE " + condition + "),0)");
-}
-
 std::vector<std::string> planning_views() {
   return {
       "CREATE VIEW v_budget_moves(id, date, node, category, month, kind, amount, amount_minor, document, "
@@ -180,11 +195,13 @@ std::vector<std::string> planning_views() {
           "LEFT JOIN budget_request r ON r.id=m.request",
       "CREATE VIEW v_budget_status(node, category, month, planned, planned_minor, committed, "
       "committed_minor, actual, "
-      "actual_minor, available, available_minor) AS SELECT c.node, c.category, " +
-          month("c.month") + ", " + sum_of("m.kind<4") + ", " +
-          money("ifnull(sum(iif(m.kind=4,m.amount,-m.amount)) FILTER (WHERE m.kind IN (4,5)),0)") + ", " +
-          sum_of("m.kind=6") + ", " + money("ifnull(sum(iif(m.kind IN (4,6),-m.amount,m.amount)),0)") +
-          " FROM budget_cell c JOIN budget_move m ON m.cell=c.id GROUP BY c.id",
+      "actual_minor, available, available_minor) AS SELECT node, category, " +
+          month("month") + ", " + money("planned") + ", " + money("committed") + ", " + money("actual") +
+          ", " + money("available") +
+          " FROM (SELECT c.node, c.category, c.month, sum(iif(kind<4,amount,0)) planned, "
+          "sum(CASE kind WHEN 4 THEN amount WHEN 5 THEN -amount ELSE 0 END) committed, "
+          "sum(iif(kind=6,amount,0)) actual, sum(iif(kind IN (4,6),-amount,amount)) available "
+          "FROM budget_cell c JOIN budget_move ON cell=c.id GROUP BY c.id)",
   };
 }
 
@@ -214,7 +231,7 @@ std::vector<std::string> audit_views() {
       "CREATE VIEW v_approvals(kind, object, amount, amount_minor, state, made_by, made_at, decided_by, "
       "decided_at, "
       "reason) AS SELECT kind, object, " +
-          money("amount") + ", state, made_by, " + instant("made_at") + ", decided_by, " +
+          money_or_null("amount") + ", state, made_by, " + instant("made_at") + ", decided_by, " +
           instant("decided_at") + ", reason FROM approval",
   };
 }

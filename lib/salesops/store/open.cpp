@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 
+#include "salesops/store/memory.hpp"
 #include "salesops/store/schema.hpp"
 #include "salesops/store/statement.hpp"
 
@@ -61,11 +62,12 @@ void harden(sqlite3* connection, int lock_timeout_seconds) {
   sqlite3_busy_timeout(connection, lock_timeout_seconds * 1000);
 }
 
-// SQLite sorts for an index in runs of at least so many pages, which should fit into the processor's cache: of
-// the usual 250 large pages they take a sixth longer. Once for the process, before the first connection.
+// SQLite sorts for an index in runs of at least so many pages, which should fit into the processor's cache:
+// of the usual 250 large pages they take a sixth longer. Once for the process, before the first connection.
 void configure_sqlite() {
   static const int done = sqlite3_config(SQLITE_CONFIG_PMASZ, 4U);
   static_cast<void>(done);  // refused: slower, else the same
+  pool_sqlite_memory();
 }
 
 // Neither of these reads the file: a damaged one is reported by check_identity.

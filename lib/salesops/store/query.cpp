@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "salesops/base/text.hpp"
+#include "salesops/store/memory.hpp"
 #include "salesops/store/statement.hpp"
 
 namespace salesops::store {
@@ -90,7 +91,7 @@ Query::Query(const std::string& path, std::string_view sql, int seconds)
   Implementation& self = *implementation_;
   sqlite3* connection = self.database.handle();
   self.limit = std::chrono::seconds(seconds);
-  sqlite3_hard_heap_limit64(kHeapLimit);
+  limit_sqlite_memory(kHeapLimit);
   sqlite3_limit(connection, SQLITE_LIMIT_LENGTH, kTextLimit);
   // Table-valued functions declare their columns with a statement of their own, once in a connection.
   sqlite3_exec(connection, "SELECT 1 FROM json_each('[]'), json_tree('[]')", nullptr, nullptr, nullptr);

@@ -27,7 +27,7 @@ MAY["app"] = set(MAY) - {"render"}
 MAY["cli"] = {"app", "document", "render", "base", "money", "calendar"}
 
 OWNERS = {  # third-party header -> the only places that may include it
-    "yaml-cpp/": ("lib/salesops/config/",),
+    "yaml.h": ("lib/salesops/config/",),
     "SQLiteCpp/": ("lib/salesops/store/",),
     "sqlite3.h": ("lib/salesops/store/",),
     "CLI/": ("cli/",),

@@ -1,27 +1,23 @@
 // The guarded way from bytes to a tree.
 //
-// yaml-cpp 0.7 builds graphs, not trees: an alias is a pointer, so a file of 400 bytes can stand for 10^9
-// nodes, and an alias inside its own anchor is a cycle that every walk follows for ever. It also keeps the
-// last of two equal keys, ignores a second document, reads 010 as eight and passes bytes that are not UTF-8.
-// So its tree is not used at all: its parser only delivers events, and this file builds its own tree from
-// them, counting as it goes. An alias copies the subtree of its anchor; since the size of every anchored
-// subtree is known when it is closed, the limit is checked before copying, and an alias to an anchor that is
-// still open is the cycle. Memory and time are bounded by the node limit.
+// libyaml delivers events; this file builds its own tree from them, counting as it goes. YAML describes
+// graphs, not trees: an alias is a pointer, so a file of 400 bytes can stand for 10^9 nodes, and an alias
+// inside its own anchor is a cycle that every walk follows for ever. Here an alias copies the subtree of its
+// anchor; since the size of every anchored subtree is known when it is closed, the limit is checked before
+// copying, and an alias to an anchor that is still open is the cycle. Memory and time are bounded by the node
+// limit. What libyaml allows and a configuration should not have is refused as well: a second document, two
+// equal keys, tags.
 #include "salesops/config/yaml.hpp"
 
 #include <fmt/format.h>
-#include <yaml-cpp/eventhandler.h>
-#include <yaml-cpp/exceptions.h>
-#include <yaml-cpp/parser.h>
+#include <yaml.h>
 
 #include <algorithm>
 #include <array>
 #include <fstream>
-#include <istream>
 #include <map>
+#include <new>
 #include <optional>
-#include <sstream>
-#include <unordered_map>
 
 #include "salesops/base/text.hpp"
 
@@ -31,17 +27,14 @@ namespace {
 
 using base::Text;
 
-// A place by byte column as yaml-cpp counts (from 0), turned into characters (from 1).
+// A place: line and column from 1, the column in characters; 0: none.
 struct Spot {
   std::size_t line = 0;
   std::size_t column = 0;
 };
 
-Spot spot_of(const SourceFile& file, int line, int column) {
-  if (line < 0 || column < 0) return {};
-  const std::string_view text = file.line(static_cast<std::size_t>(line) + 1);
-  const std::string_view before = text.substr(0, std::min(static_cast<std::size_t>(column), text.size()));
-  return {static_cast<std::size_t>(line) + 1, base::code_points(before) + 1};
+Spot spot_of(const yaml_mark_t& mark) {
+  return {mark.line + 1, mark.column + 1};
 }
 
 [[noreturn]] void refuse(const SourceFile& file, Spot spot, std::string code, Text message, Text help,
@@ -57,109 +50,100 @@ Spot spot_of(const SourceFile& file, int line, int column) {
   throw base::Error(base::Exit::configuration, std::move(diagnostic));
 }
 
-class TreeBuilder : public YAML::EventHandler {
+[[noreturn]] void refuse_syntax(const SourceFile& file, Spot spot, const std::string& reason) {
+  refuse(file, spot, "E3001", {"YAML 语法错误（" + reason + "）", "this is not YAML: " + reason},
+         {"检查缩进、冒号后的空格、引号和括号是否成对",
+          "check the indentation, the blank after ':', and that quotes and brackets are closed"});
+}
+
+std::string_view text_of(const yaml_char_t* text) {
+  return text == nullptr ? std::string_view() : reinterpret_cast<const char*>(text);
+}
+
+class TreeBuilder {
  public:
-  explicit TreeBuilder(const SourceFile& file) : file_(file), lines_(line_starts(file.text)) {}
+  explicit TreeBuilder(const SourceFile& file) : file_(file) {}
 
   Node take() { return std::move(root_); }
 
-  void OnDocumentStart(const YAML::Mark& mark) override {
-    if (documents_++ > 0) {
-      refuse(
-          file_, spot(mark), "E3007", {"文件里有第二个 YAML 文档", "the file holds a second YAML document"},
-          {"一个文件只写一个文档，去掉第二个“---”", "keep one document per file: remove the second '---'"});
+  void add(const yaml_event_t& event) {
+    const Spot spot = spot_of(event.start_mark);
+    switch (event.type) {
+      case YAML_DOCUMENT_START_EVENT:
+        return start_document(spot);
+      case YAML_SCALAR_EVENT:
+        return add_scalar(event.data.scalar, spot);
+      case YAML_ALIAS_EVENT:
+        return add_alias(text_of(event.data.alias.anchor), spot);
+      case YAML_SEQUENCE_START_EVENT:
+        return open(Node::Kind::list, spot, event.data.sequence_start.tag, event.data.sequence_start.anchor);
+      case YAML_MAPPING_START_EVENT:
+        return open(Node::Kind::map, spot, event.data.mapping_start.tag, event.data.mapping_start.anchor);
+      case YAML_SEQUENCE_END_EVENT:
+      case YAML_MAPPING_END_EVENT:
+        return close();
+      default:
+        return;
     }
   }
-  void OnDocumentEnd() override {}
-
-  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
-    Node node = make(Node::Kind::null, mark);
-    if (anchor != 0) anchors_[anchor] = {node, 1};
-    add(std::move(node), 1);
-  }
-
-  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                const std::string& value) override {
-    refuse_tag(mark, tag);
-    Node node = make(Node::Kind::scalar, mark);
-    node.text = value;
-    node.quoted = tag == "!";
-    if (anchor != 0) anchors_[anchor] = {node, 1};
-    add(std::move(node), 1);
-  }
-
-  void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
-    const auto found = anchors_.find(anchor);
-    if (found == anchors_.end()) {
-      refuse(file_, spot(mark), "E3009",
-             {"别名引用了包含它自己的锚点", "an alias refers to the anchor that contains it"},
-             {"去掉这个循环引用，把内容写出来", "remove the cycle: write the content out"});
-    }
-    add(found->second.node, found->second.size, mark);
-  }
-
-  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                       YAML::EmitterStyle::value) override {
-    open(Node::Kind::list, mark, tag, anchor);
-  }
-  void OnSequenceEnd() override { close(); }
-  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                  YAML::EmitterStyle::value) override {
-    open(Node::Kind::map, mark, tag, anchor);
-  }
-  void OnMapEnd() override { close(); }
 
  private:
   struct Open {
     Node node;
-    YAML::anchor_t anchor = 0;
+    std::string anchor{};                       // "": none
     std::size_t before = 0;                     // nodes counted before this one
     std::optional<Node> key{};                  // of a map: a key that waits for its value
     std::map<std::string, std::size_t> keys{};  // key -> line
   };
   struct Anchored {
     Node node;
-    std::size_t size = 0;
+    std::size_t size = 0;  // 0: still open
   };
 
-  static std::vector<std::size_t> line_starts(const std::string& text) {
-    std::vector<std::size_t> starts{0};
-    for (std::size_t at = 0; at < text.size(); ++at) {
-      if (text[at] == '\n') starts.push_back(at + 1);
-    }
-    return starts;
+  void start_document(Spot spot) {
+    if (documents_++ == 0) return;
+    refuse(file_, spot, "E3007", {"文件里有第二个 YAML 文档", "the file holds a second YAML document"},
+           {"一个文件只写一个文档，去掉第二个“---”", "keep one document per file: remove the second '---'"});
   }
 
-  // Marks come in the order of the file, so counting goes on from the last one: a long line costs O(length)
-  // in all.
-  Spot spot(const YAML::Mark& mark) {
-    if (mark.line < 0 || mark.column < 0) return {};
-    const std::size_t line = std::min(static_cast<std::size_t>(mark.line), lines_.size() - 1);
-    const auto column = static_cast<std::size_t>(mark.column);
-    if (line != counted_line_ || column < counted_bytes_) {
-      counted_line_ = line;
-      counted_bytes_ = counted_characters_ = 0;
-    }
-    const std::string_view text = std::string_view(file_.text).substr(lines_[line] + counted_bytes_);
-    counted_characters_ += base::code_points(text.substr(0, column - counted_bytes_));
-    counted_bytes_ = column;
-    return {line + 1, counted_characters_ + 1};
+  void add_scalar(const decltype(yaml_event_t::data.scalar)& scalar, Spot spot) {
+    refuse_tag(spot, scalar.tag);
+    const std::string_view value(reinterpret_cast<const char*>(scalar.value), scalar.length);
+    const bool quoted = scalar.style != YAML_PLAIN_SCALAR_STYLE || scalar.tag != nullptr;
+    static constexpr std::string_view kNull[] = {"", "~", "null", "Null", "NULL"};
+    const bool null = !quoted && std::ranges::find(kNull, value) != std::end(kNull);
+    Node node = make(null ? Node::Kind::null : Node::Kind::scalar, spot);
+    if (!null) node.text = value;
+    node.quoted = quoted;
+    if (scalar.anchor != nullptr) anchors_[std::string(text_of(scalar.anchor))] = {node, 1};
+    add(std::move(node), 1);
   }
 
-  Node make(Node::Kind kind, const YAML::Mark& mark) {
+  void add_alias(std::string_view anchor, Spot spot) {
+    const auto found = anchors_.find(anchor);
+    if (found == anchors_.end()) refuse_syntax(file_, spot, "the referenced anchor is not defined");
+    if (found->second.size == 0) {
+      refuse(file_, spot, "E3009",
+             {"别名引用了包含它自己的锚点", "an alias refers to the anchor that contains it"},
+             {"去掉这个循环引用，把内容写出来", "remove the cycle: write the content out"});
+    }
+    add(found->second.node, found->second.size, spot);
+  }
+
+  Node make(Node::Kind kind, Spot spot) const {
     Node node;
-    const Spot at = spot(mark);
     node.kind = kind;
     node.file = &file_;
-    node.line = at.line;
-    node.column = at.column;
+    node.line = spot.line;
+    node.column = spot.column;
     return node;
   }
 
-  void refuse_tag(const YAML::Mark& mark, const std::string& tag) {
-    if (tag.empty() || tag == "?" || tag == "!") return;
-    refuse(file_, spot(mark), "E3006", {"不支持 YAML 标签", "YAML tags are not supported"},
-           {"去掉“!…”，直接写值", "remove the '!…' and write the value itself"}, tag);
+  // "!" alone says only that the value is a text.
+  void refuse_tag(Spot spot, const yaml_char_t* tag) const {
+    if (tag == nullptr || text_of(tag) == "!") return;
+    refuse(file_, spot, "E3006", {"不支持 YAML 标签", "YAML tags are not supported"},
+           {"去掉“!…”，直接写值", "remove the '!…' and write the value itself"}, std::string(text_of(tag)));
   }
 
   void count(std::size_t nodes, Spot at) {
@@ -171,29 +155,30 @@ class TreeBuilder : public YAML::EventHandler {
            {"拆成几个文件，或不要让别名层层引用", "split the file, or do not nest aliases in aliases"});
   }
 
-  void open(Node::Kind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
-    refuse_tag(mark, tag);
+  void open(Node::Kind kind, Spot spot, const yaml_char_t* tag, const yaml_char_t* anchor) {
+    refuse_tag(spot, tag);
     if (stack_.size() >= kMaxDepth) {
       refuse(
-          file_, spot(mark), "E3004",
+          file_, spot, "E3004",
           {fmt::format("嵌套超过 {} 层", kMaxDepth), fmt::format("nested deeper than {} levels", kMaxDepth)},
           {"减少嵌套层数", "nest less"});
     }
-    Node node = make(kind, mark);
+    Node node = make(kind, spot);
     refuse_complex_key(node);
-    stack_.push_back({std::move(node), anchor, nodes_});
-    count(1, spot(mark));
+    if (anchor != nullptr) anchors_[std::string(text_of(anchor))] = {};
+    stack_.push_back({std::move(node), std::string(text_of(anchor)), nodes_});
+    count(1, spot);
   }
 
   void close() {
     Open done = std::move(stack_.back());
     stack_.pop_back();
-    if (done.anchor != 0) anchors_[done.anchor] = {done.node, nodes_ - done.before};
+    if (!done.anchor.empty()) anchors_[done.anchor] = {done.node, nodes_ - done.before};
     attach(std::move(done.node));
   }
 
-  void add(Node node, std::size_t size, const std::optional<YAML::Mark>& alias = std::nullopt) {
-    const Spot at = alias ? spot(*alias) : Spot{node.line, node.column};
+  void add(Node node, std::size_t size, const std::optional<Spot>& alias = std::nullopt) {
+    const Spot at = alias.value_or(Spot{node.line, node.column});
     count(size, at);
     refuse_complex_key(node);
     if (alias && depth(node) + stack_.size() > kMaxDepth) {
@@ -262,13 +247,9 @@ class TreeBuilder : public YAML::EventHandler {
   }
 
   const SourceFile& file_;
-  std::vector<std::size_t> lines_;
-  std::size_t counted_line_ = 0;
-  std::size_t counted_bytes_ = 0;
-  std::size_t counted_characters_ = 0;
   Node root_;
   std::vector<Open> stack_;
-  std::unordered_map<YAML::anchor_t, Anchored> anchors_;
+  std::map<std::string, Anchored, std::less<>> anchors_;
   std::size_t nodes_ = 0;
   std::size_t documents_ = 0;
 };
@@ -311,20 +292,51 @@ void refuse_bad_bytes(const SourceFile& file) {
          {"删掉这个字符", "remove the character"});
 }
 
-Text syntax_message(const std::string& reason) {
-  return {"YAML 语法错误（" + reason + "）", "this is not YAML: " + reason};
+struct Parser {
+  yaml_parser_t parser;
+  Parser() {
+    if (yaml_parser_initialize(&parser) == 0) throw std::bad_alloc();
+  }
+  ~Parser() { yaml_parser_delete(&parser); }
+  Parser(const Parser&) = delete;
+  Parser& operator=(const Parser&) = delete;
+};
+
+struct Event {
+  yaml_event_t event;
+  explicit Event(yaml_parser_t& parser) : read(yaml_parser_parse(&parser, &event) != 0) {}
+  ~Event() {
+    if (read) yaml_event_delete(&event);
+  }
+  Event(const Event&) = delete;
+  Event& operator=(const Event&) = delete;
+  bool read;
+};
+
+[[noreturn]] void refuse_syntax(const SourceFile& file, const yaml_parser_t& parser) {
+  if (parser.error == YAML_MEMORY_ERROR) throw std::bad_alloc();
+  if (parser.error == YAML_READER_ERROR)
+    refuse_syntax(file, spot_at(file.text, parser.problem_offset), parser.problem);
+  Spot at = spot_of(parser.problem_mark);
+  std::string reason = parser.problem;
+  if (parser.context != nullptr) {
+    reason += fmt::format(" {} that begins in line {}", parser.context, parser.context_mark.line + 1);
+    const bool at_the_end = parser.problem_mark.index >= base::code_points(file.text);
+    if (at_the_end) at = spot_of(parser.context_mark);  // what was not closed says more than the last line
+  }
+  refuse_syntax(file, at, reason);
 }
 
 void run_parser(const SourceFile& file, TreeBuilder& builder) {
-  std::istringstream in(file.text);
-  try {
-    YAML::Parser parser(in);
-    while (parser.HandleNextDocument(builder)) {
-    }
-  } catch (const YAML::Exception& fault) {
-    refuse(file, spot_of(file, fault.mark.line, fault.mark.column), "E3001", syntax_message(fault.msg),
-           {"检查缩进、冒号后的空格、引号和括号是否成对",
-            "check the indentation, the blank after ':', and that quotes and brackets are closed"});
+  Parser of;
+  yaml_parser_set_encoding(&of.parser, YAML_UTF8_ENCODING);
+  yaml_parser_set_input_string(&of.parser, reinterpret_cast<const unsigned char*>(file.text.data()),
+                               file.text.size());
+  for (bool more = true; more;) {
+    const Event next(of.parser);
+    if (!next.read) refuse_syntax(file, of.parser);
+    builder.add(next.event);
+    more = next.event.type != YAML_STREAM_END_EVENT;
   }
 }
 

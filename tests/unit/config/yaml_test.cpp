@@ -37,8 +37,9 @@ TEST_CASE("Hostile files are refused with code and place") {
     std::string text;
     std::string verdict;
   } cases[] = {
-      {"a: [1", "E3001@1:1"},
-      {"a: \"open", "E3001@1:9"},
+      {"a: [1", "E3001@1:4"},
+      {"a: \"open", "E3001@1:4"},
+      {"a: 'open\nb: 2\n", "E3001@1:4"},
       {"a: *nobody", "E3001@1:4"},
       {"a: 1\nb: \xff", "E3002@2:4"},
       {"a: \xc0\xaf", "E3002@1:4"},

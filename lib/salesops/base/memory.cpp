@@ -22,17 +22,18 @@ void expect_memory(std::size_t bytes) {
   mallopt(M_TRIM_THRESHOLD, 2 * pad);
   mallopt(M_MMAP_THRESHOLD, pad / 2);
   mallopt(M_TOP_PAD, pad);
+  // One block reaches to the first large page: it is never touched, so it takes no memory, and what the
+  // allocator writes behind it lies before that page. A large page of which a part was touched earlier stays
+  // in small ones.
+  constexpr std::uintptr_t kNotLarge = 256;  // for what the allocator writes
   const auto before = reinterpret_cast<std::uintptr_t>(sbrk(0));
-  void* volatile grow = std::malloc(bytes / 2 - kLargePage / 2);  // less than what would be mapped
-  std::free(grow);
-  mallopt(M_TOP_PAD, static_cast<int>(kLargePage));
-  const auto first = (before + kLargePage - 1) / kLargePage * kLargePage;
-  const auto end = reinterpret_cast<std::uintptr_t>(sbrk(0)) / kLargePage * kLargePage;
-  if (first >= end) return;
-  madvise(reinterpret_cast<void*>(first), end - first, MADV_HUGEPAGE);
-  // What lies before the first large page is left out: never touched, it takes no memory.
-  static void* const gap = std::malloc(first - before);
+  const std::uintptr_t left = mallinfo2().keepcost;  // of the heap, behind the last block
+  const std::uintptr_t first = (before + kNotLarge + kLargePage - 1) / kLargePage * kLargePage;
+  void* volatile gap = std::malloc(first - before + left - kNotLarge);  // volatile: not to be left out
   static_cast<void>(gap);
+  mallopt(M_TOP_PAD, static_cast<int>(kLargePage));
+  const auto end = reinterpret_cast<std::uintptr_t>(sbrk(0)) / kLargePage * kLargePage;
+  if (first < end) madvise(reinterpret_cast<void*>(first), end - first, MADV_HUGEPAGE);
 }
 #else
 void expect_memory(std::size_t) {}

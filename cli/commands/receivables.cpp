@@ -29,6 +29,9 @@ void add_aging_options(CLI::App& verb, AgingRequest& given, const Say& say) {
   verb.add_option(
       "--exclude", given.exclude,
       say("不含：disputed 有争议的发票，deductions 扣款", "leave out: disputed invoices, deductions"));
+  verb.add_option("--owner", given.owner,
+                  say("归属：then 单据日负责人（默认），now 现负责人",
+                      "owner: then, at the document's date (default), or now"));
   verb.add_flag("--subsequent", given.subsequent,
                 say("期后回款：截止日之后的收款另列，不改变截止日的数",
                     "what receipts dated after the as-of paid, apart: its figures stand"));
@@ -41,9 +44,6 @@ void add_aging(CLI::App& app, Run& run, const Say& say) {
   verb->add_option(
       "--forward", given->forward,
       say("把未到期按剩余天数再分段：7,30,60", "split what is not due by the days to go: 7,30,60"));
-  verb->add_option("--owner", given->owner,
-                   say("归属：then 单据日负责人（默认），now 现负责人",
-                       "owner: then, at the document's date (default), or now"));
   verb->add_flag("--all", given->all, say("也列出没有余额的客户", "customers with nothing open too"));
   verb->add_option("--top", given->top,
                    say("表尾集中度取前几名（默认 5，0 为不要）",

@@ -37,10 +37,10 @@ document::Document aging_document(const Context& context, store::Database& datab
 receivable::AgingRule aging_rule(const Context& context, const AgingRequest& request);
 
 // `receivables open`: every open item and every credit with something left, of the customers named (all when
-// none). Only what is matched with nothing makes a work list: the oldest first, with age and reference text.
+// none) and of what context.where selects. Only what is matched with nothing makes a work list: the oldest first, with age and reference text.
 struct OpenRequest {
   std::vector<std::string> customers{};
-  AgingRequest aging{};        // basis, buckets, unapplied, exclude, subsequent
+  AgingRequest aging{};        // basis, buckets, unapplied, exclude, subsequent, owner
   std::string only{};          // items, unapplied, deductions; "": items and unapplied
   std::optional<int> older{};  // of more days than this: overdue (or of age, by the basis), for credits age
 };

@@ -27,11 +27,6 @@ using receivable::AgingRule;
 using receivable::Money;
 using receivable::Unapplied;
 
-org::Attribution owner_of(const std::string& owner) {
-  if (owner.empty() || owner == "then") return org::Attribution::at_the_time;
-  return org::Attribution::current;
-}
-
 // Some packed accounts, copied from where the database shows them.
 class Accounts {
  public:
@@ -194,17 +189,7 @@ void Aging::add_account(std::int64_t customer, std::string_view currency) {
   const bool foreign = currency != context_.config.company.currency.code;
   const money::Currency of = foreign ? money::currency(currency) : context_.config.company.currency;
   for (const receivable::Placed& placed : placed_) {
-    Attributed document{.customer = customer, .currency = currency};
-    if (placed.from_credit) {
-      const auto& credit = settled_.credits[position_.credits[placed.source].credit];
-      document.date = credit.date;
-      document.rep = credit.rep;
-    } else {
-      const auto& debit = settled_.debits[position_.items[placed.source].debit];
-      document.date = debit.date;
-      document.rep = debit.rep;
-    }
-    add_placed(placed, document, of);
+    add_placed(placed, attributed(customer, currency, placed, settled_, position_), of);
   }
   if (rule_.subsequent) add_subsequent(customer, of);
   if (!position_.notes.zero() && row_of({.customer = customer, .currency = currency, .date = rule_.as_of}))

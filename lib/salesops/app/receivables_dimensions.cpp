@@ -36,6 +36,24 @@ constexpr std::pair<const char*, Text (*)()> kNamed[] = {
 
 }  // namespace
 
+Attributed attributed(std::int64_t customer, std::string_view currency, const receivable::Placed& placed,
+                      const receivable::Settled& settled, const receivable::Position& position) {
+  Attributed document{.customer = customer, .currency = currency};
+  const auto take = [&](const auto& of) {
+    document.rep = of.rep;
+    document.date = of.date;
+  };
+  if (placed.from_credit)
+    take(settled.credits[position.credits[placed.source].credit]);
+  else
+    take(settled.debits[position.items[placed.source].debit]);
+  return document;
+}
+
+org::Attribution owner_of(std::string_view word) {
+  return word == "now" ? org::Attribution::current : org::Attribution::at_the_time;
+}
+
 Grouping::Grouping(const Context& context, store::Database& database, std::vector<std::string> by,
                    org::Attribution owner)
     : context_(context), database_(database), owner_(owner) {
@@ -182,7 +200,7 @@ bool Grouping::selected(const Attributed& document) const {
 }
 
 std::optional<std::size_t> Grouping::line_of(const Attributed& document) {
-  if (!conditions_.empty() && !selected(document)) return std::nullopt;
+  if (!takes(document)) return std::nullopt;
   if (customer_only_) {
     const std::uint32_t name = name_of_customer_[static_cast<std::size_t>(document.customer)];
     std::size_t& known = line_of_customer_[name];

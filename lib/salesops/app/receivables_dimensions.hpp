@@ -5,10 +5,12 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "salesops/app/context.hpp"
 #include "salesops/org/org.hpp"
+#include "salesops/receivable/aging.hpp"
 #include "salesops/store/receivables.hpp"
 
 namespace salesops::app {
@@ -20,6 +22,12 @@ struct Attributed {
   std::int64_t rep = 0;   // named on the document; 0: the customer's
   calendar::Date date{};  // of the document
 };
+// Of what is placed in an aging.
+Attributed attributed(std::int64_t customer, std::string_view currency, const receivable::Placed& placed,
+                      const receivable::Settled& settled, const receivable::Position& position);
+
+// The word of --owner; "": then.
+org::Attribution owner_of(std::string_view word);
 
 // The lines of a table by some dimensions: customer, rep, class, grade, currency, node (the leaf of the
 // tree), or a kind of node. Lines are numbered in the order in which they are first asked for.
@@ -31,6 +39,8 @@ class Grouping {
            org::Attribution owner);
   ~Grouping();
 
+  // Whether --where takes a document.
+  bool takes(const Attributed& document) const { return conditions_.empty() || selected(document); }
   std::vector<document::Column> columns() const;
   // The line of a document; nothing when --where leaves it out.
   std::optional<std::size_t> line_of(const Attributed& document);

@@ -1,10 +1,12 @@
 #include <algorithm>
 #include <memory>
 #include <numeric>
+#include <optional>
 #include <tuple>
 
 #include "salesops/app/receivables.hpp"
 #include "salesops/app/receivables_deduction.hpp"
+#include "salesops/app/receivables_dimensions.hpp"
 #include "salesops/app/receivables_documents.hpp"
 #include "salesops/app/receivables_settle.hpp"
 #include "salesops/app/receivables_table.hpp"
@@ -108,6 +110,8 @@ class OpenList {
     table_.title = {"未清单据", "Open items"};
     table_.columns = kItemColumns;
     table_.columns.back().wide_only = request.only != "deductions";
+    if (!context.where.empty())
+      conditions_.emplace(context, database, std::vector<std::string>{}, owner_of(request.aging.owner));
     for (std::size_t slot = 0; slot < rule.buckets.slots(); ++slot)
       lines_->buckets.push_back(rule.buckets.title(slot));
     lines_->buckets.insert(lines_->buckets.end(), {{"质保金", "retention"}, {"未核销", "unapplied"}});
@@ -158,6 +162,8 @@ class OpenList {
       if (request_.older && age <= *request_.older) continue;
       if (request_.only == (placed.from_credit ? "items" : "unapplied")) continue;
       if (request_.only == "deductions" && placed.deduction.zero()) continue;
+      if (conditions_ && !conditions_->takes(attributed(customer.id, currency, placed, settled_, position_)))
+        continue;
       add_line(customer, currency, placed.from_credit ? credit_line(placed) : debit_line(placed));
     }
   }
@@ -250,6 +256,7 @@ class OpenList {
   const OpenRequest& request_;
   receivable::AgingRule rule_;
   receivable::Placer placer_;
+  std::optional<Grouping> conditions_;  // none without --where
   receivable::Settled settled_;
   receivable::Position position_;
   receivable::Subsequent later_;

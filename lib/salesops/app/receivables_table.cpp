@@ -15,6 +15,12 @@ using receivable::Unapplied;
 
 }  // namespace
 
+document::Fact fact_owner(const std::string& word) {
+  return {"owner",
+          {"归属", "owner"},
+          word == "now" ? Text{"现负责人", "current owner"} : Text{"单据日负责人", "owner at the time"}};
+}
+
 void refuse_together(const char* option, Text message) {
   throw base::Error(base::Exit::usage, {.code = "E1008",
                                         .field = option,
@@ -152,10 +158,7 @@ std::vector<document::Fact> aging_facts(const Context& context, const AgingReque
                      {"截止日之后的收款，按现在的核销；不改变截止日的数",
                       "by receipts dated after the as-of, as matched now; the figures of the as-of stand"}});
   if (!context.by.empty() || !context.level.empty() || !context.where.empty())
-    facts.push_back({"owner",
-                     {"归属", "owner"},
-                     request.owner == "now" ? Text{"现负责人", "current owner"}
-                                            : Text{"单据日负责人", "owner at the time"}});
+    facts.push_back(fact_owner(request.owner));
   if (rule.without_disputed || rule.without_deductions) {
     const Text disputed{"有争议的发票", "disputed invoices"}, deductions{"扣款", "deductions"};
     const Text both{"有争议的发票和扣款", "disputed invoices and deductions"};

@@ -1,8 +1,11 @@
 #include "salesops/app/receivables_unapplied.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <tuple>
+#include <utility>
 
+#include "salesops/app/receivables_dimensions.hpp"
 #include "salesops/app/receivables_documents.hpp"
 #include "salesops/app/receivables_table.hpp"
 #include "salesops/receivable/packed.hpp"
@@ -31,13 +34,21 @@ bool is_receipt(receivable::CreditKind kind) {
 class UnappliedList {
  public:
   UnappliedList(const Context& context, store::Database& database, const OpenRequest& request)
-      : context_(context), request_(request), database_(database), numbers_(database) {}
+      : context_(context), request_(request), database_(database), numbers_(database) {
+    if (!context.where.empty())
+      conditions_.emplace(context, database, std::vector<std::string>{}, owner_of(request.aging.owner));
+  }
 
   void add(std::size_t customer, const store::PackedAccount& account) {
     receivable::packed_position(account.packed, context_.as_of, account.balance, settled_, position_);
     for (const receivable::OpenCredit& open : position_.credits) {
       if (request_.older && context_.as_of - open.date <= *request_.older) continue;
       const receivable::SettledCredit& credit = settled_.credits[open.credit];
+      if (conditions_ && !conditions_->takes({.customer = account.customer,
+                                              .currency = account.currency,
+                                              .rep = credit.rep,
+                                              .date = credit.date}))
+        continue;
       const bool receipt = is_receipt(credit.kind);
       waiting_.push_back({.customer = customer,
                           .number = numbers_.of(!receipt, credit.id),
@@ -103,6 +114,7 @@ class UnappliedList {
   store::DocumentNumbers numbers_;
   receivable::Settled settled_;
   receivable::Position position_;
+  std::optional<Grouping> conditions_;  // none without --where
   std::vector<Waiting> waiting_;
 };
 
@@ -125,6 +137,8 @@ document::Document unapplied_document(const Context& context, store::Database& d
       "receivables_unapplied", {"待核销收款", "Unapplied cash"}, list.table(customers));
   document.currency = context.config.company.currency;
   document.facts = {fact_company(context), fact_as_of(context), fact_match_date(context)};
+  if (!context.where.empty()) document.facts.push_back(fact_owner(request.aging.owner));
+  for (document::Fact& fact : fact_filters(context)) document.facts.push_back(std::move(fact));
   if (request.older) document.facts.push_back(fact_older(*request.older));
   return document;
 }

@@ -90,12 +90,13 @@ document::Table aging_table(const Context& context, const DataRequest& request) 
 
 document::Table open_items_table(const Context& context, const DataRequest& request) {
   OpenRequest open;
-  const Context inner = narrowed(context, request);
+  Context inner = narrowed(context, request);
   if (inner.where.empty()) return first_table(receivables_open(inner, open));
   read(inner, [&](store::Database& database) {
     const store::DocumentScope scope = document_scope(inner, database, inner.as_of);
     open.customers = store::customers_in(database, inner.as_of, scope);
   });
+  inner.where.clear();
   if (!open.customers.empty()) return first_table(receivables_open(inner, open));
   Table none = first_table(receivables_open(inner, open));  // for its columns
   none.rows = {};

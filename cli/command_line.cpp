@@ -133,8 +133,8 @@ int run_command_line(const std::vector<std::string>& arguments, Session& session
   } catch (const CLI::ParseError& fault) {
     throw usage_error(*root, fault);
   }
-  check_global_options(session.options);
   session.command = command_of(*root);
+  check_global_options(session.options, session.command);
   const std::unique_ptr<base::OutputFile> file = open_output(session.options);
   session.file = file.get();
   return run(session);

@@ -123,6 +123,7 @@ std::vector<OptionInfo> describe_global_flags(base::Lang lang) {
     info.value = flag.value;
     if (*flag.choices != '\0') info.choices = base::split(flag.choices, '|');
     info.description = say(flag.zh, flag.en);
+    if (!flag.commands.empty()) info.description += say("；部分命令可用", "; some commands only");
     infos.push_back(std::move(info));
   }
   infos.push_back({.names = {"-h", "--help"}, .description = say("显示帮助", "show help")});

@@ -4,6 +4,8 @@
 
 #include <CLI/App.hpp>
 #include <algorithm>
+#include <string>
+#include <vector>
 
 #include "commands/commands.hpp"
 #include "salesops/base/text.hpp"
@@ -13,6 +15,18 @@ namespace salesops::cli {
 namespace {
 
 using G = GlobalOptions;
+
+// Elsewhere these say nothing, and whoever gave them would take the figures for others than they are.
+constexpr std::string_view kWithPeriod[] = {"budget carry",    "budget profit",       "budget status",
+                                            "promo list",      "receivables confirm", "receivables statement",
+                                            "record note add", "record note list",    "report run",
+                                            "target attain",   "target fairness"};
+constexpr std::string_view kSelecting[] = {"budget status",    "receivables aging", "receivables open",
+                                           "record note list", "report run",        "target attain"};
+constexpr std::string_view kGrouping[] = {"budget status", "receivables aging", "target attain"};
+constexpr std::string_view kLevelled[] = {"budget profit", "budget status", "receivables aging",
+                                          "target attain", "target fairness"};
+constexpr std::string_view kExplaining[] = {"target matrix", "target rebalance", "target split"};
 
 constexpr GlobalFlag kFlags[] = {
     {"-C,--config", "FILE", "", "SALESOPS_CONFIG", &G::config,
@@ -24,7 +38,8 @@ constexpr GlobalFlag kFlags[] = {
      "cut-off day, inclusive (default: today in the company's time zone)"},
     {"--period", "PERIOD", "", "", &G::period,
      "期间：2026-10、2026Q4、2026H2、2026、2026-W45、2026-10-01..2026-10-31、last-month、this-month、ytd",
-     "period: 2026-10, 2026Q4, 2026H2, 2026, 2026-W45, 2026-10-01..2026-10-31, last-month, this-month, ytd"},
+     "period: 2026-10, 2026Q4, 2026H2, 2026, 2026-W45, 2026-10-01..2026-10-31, last-month, this-month, ytd",
+     kWithPeriod},
     {"-O,--format", "FORMAT", "table|csv|tsv|json|ndjson|md|html|xlsx", "SALESOPS_FORMAT", &G::format,
      "输出格式（默认 table）", "output format (default: table)"},
     {"-o,--output", "FILE", "", "", &G::output, "写入文件，格式由扩展名决定；整份写好才替换原文件",
@@ -33,9 +48,10 @@ constexpr GlobalFlag kFlags[] = {
      "金额显示单位：元、万元、亿元（只用于给人看的格式）",
      "display unit of amounts: 1, 10^4 or 10^8 (formats for people only)"},
     {"--lang", "LANG", "zh|en", "SALESOPS_LANG", &G::lang, "语言", "language"},
-    {"--where", "KEY=VALUE", "", "", &G::where, "筛选，可重复", "filter, may be repeated"},
-    {"--by", "DIM[,DIM]", "", "", &G::by, "按哪些维度汇总", "dimensions to group by"},
-    {"--level", "KIND", "", "", &G::level, "汇总到组织的哪一级", "level of the organisation to roll up to"},
+    {"--where", "KEY=VALUE", "", "", &G::where, "筛选，可重复", "filter, may be repeated", kSelecting},
+    {"--by", "DIM[,DIM]", "", "", &G::by, "按哪些维度汇总", "dimensions to group by", kGrouping},
+    {"--level", "KIND", "", "", &G::level, "汇总到组织的哪一级", "level of the organisation to roll up to",
+     kLevelled},
     {"--sort", "[-]COL", "", "", &G::sort, "按一列排序，加 - 为降序", "sort by a column, with - descending"},
     {"--limit", "N", "", "", &G::limit, "只显示前 N 行", "show the first N rows only"},
     {"--no-total", "", "", "", &G::no_total, "不要合计行", "leave out the total row"},
@@ -61,7 +77,7 @@ constexpr GlobalFlag kFlags[] = {
      "no byte order mark at the start of CSV files"},
     {"--raw", "", "", "", &G::raw, "csv/tsv/xlsx 的文字单元格不做公式防护",
      "no guard against formulas in csv, tsv and xlsx text cells"},
-    {"--explain", "", "", "", &G::explain, "说明数字怎么来的", "show how figures came about"},
+    {"--explain", "", "", "", &G::explain, "说明数字怎么来的", "show how figures came about", kExplaining},
     {"-q,--quiet", "", "", "", &G::quiet, "不显示消息", "no messages"},
     {"-v,--verbose", "", "", "", &G::verbose, "显示更多消息", "more messages"},
 };
@@ -86,6 +102,27 @@ bool named(const GlobalFlag& flag, std::string_view name) {
        .help = {near ? fmt::format("是不是想用 {}？可用：{}", *near, list) : fmt::format("可用：{}", list),
                 near ? fmt::format("did you mean {}? allowed: {}", *near, list)
                      : fmt::format("allowed: {}", list)}});
+}
+
+bool given(const GlobalFlag& flag, const GlobalOptions& options) {
+  return std::visit(
+      [&](auto member) {
+        const auto& value = options.*member;
+        if constexpr (requires { value.empty(); }) return !value.empty();
+        return value != GlobalOptions{}.*member;
+      },
+      flag.target);
+}
+
+[[noreturn]] void not_for(const GlobalFlag& flag, std::string_view command) {
+  const std::string name = base::split(flag.names, ',').back();
+  const std::string list =
+      base::join(std::vector<std::string>(flag.commands.begin(), flag.commands.end()), ", ");
+  throw base::Error(base::Exit::usage, {.code = "E1015",
+                                        .field = name,
+                                        .message = {fmt::format("{} 用不上 {}", command, name),
+                                                    fmt::format("{} has no use for {}", command, name)},
+                                        .help = {"可用于：" + list, "it is for: " + list}});
 }
 
 }  // namespace
@@ -119,8 +156,11 @@ FlagUse flag_use(std::string_view word) {
   return {.known = true, .takes_next = *found->value != '\0' && word.size() == name.size()};
 }
 
-void check_global_options(const GlobalOptions& options) {
+void check_global_options(const GlobalOptions& options, std::string_view command) {
   for (const GlobalFlag& flag : kFlags) {
+    const bool for_all = flag.commands.empty();
+    if (!for_all && given(flag, options) && std::ranges::find(flag.commands, command) == flag.commands.end())
+      not_for(flag, command);
     if (*flag.choices == '\0') continue;
     const std::string& value = options.*std::get<std::string GlobalOptions::*>(flag.target);
     const std::vector<std::string> choices = base::split(flag.choices, '|');

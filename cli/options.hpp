@@ -28,6 +28,7 @@ struct GlobalFlag {
   Target target;
   const char* zh;
   const char* en;
+  std::span<const std::string_view> commands{};  // that can use it; none: all
 };
 std::span<const GlobalFlag> global_flags();
 
@@ -42,7 +43,8 @@ struct FlagUse {
 };
 FlagUse flag_use(std::string_view word);
 
-// Throws Error(usage) when a value of a global flag is not allowed.
-void check_global_options(const GlobalOptions& options);
+// Throws Error(usage) when a value of a global flag is not allowed, or when `command` ("receivables open")
+// has no use for a flag that was given.
+void check_global_options(const GlobalOptions& options, std::string_view command);
 
 }  // namespace salesops::cli

@@ -104,13 +104,6 @@ base::Text clock_title(target::PaceClock clock) {
   return {"日历日", "calendar days"};
 }
 
-document::Fact fact_owner(const AttainRequest& request) {
-  const bool now = request.owner == "now";
-  return {"owner",
-          {"归属", "owner"},
-          now ? base::Text{"现负责人", "current owner"} : base::Text{"单据日负责人", "owner at the time"}};
-}
-
 std::optional<money::Rate> rate_given(const std::string& text, const char* option) {
   if (text.empty()) return std::nullopt;
   money::Rate rate;
@@ -132,7 +125,7 @@ bool fails(const AttainRow& row, const std::string& fail_on) {
 
 }  // namespace
 
-document::Table attainment_table(const Context&, const AttainResult& result) {
+document::Table attainment_table(const Context& context, const AttainResult& result) {
   document::Table table{.key = "attainment", .title = {"目标达成", "attainment"}, .columns = columns()};
   for (const document::Column& dimension : result.dimensions) table.columns.push_back(dimension);
   table.tree_column = "node";
@@ -148,9 +141,10 @@ document::Table attainment_table(const Context&, const AttainResult& result) {
     table.rows.stored.push_back(std::move(shown));
   }
   for (const AttainRow& total : result.totals) {
-    const std::string sum = total.metric->money
-                                ? money::to_grouped(money::Money::minor(total.figures.actual))
-                                : money::to_string(money::Decimal(total.figures.actual, 2).normalised());
+    const std::string sum =
+        total.metric->money
+            ? money::with_code(money::Money::minor(total.figures.actual), context.config.company.currency)
+            : money::to_string(money::Decimal(total.figures.actual, 2).normalised());
     const base::Text what = result.filtered ? base::Text{"筛选后单据合计 ", "documents selected, "}
                                             : base::Text{"单据合计 ", "documents in all, "};
     table.facts.push_back({{what.zh + total.metric->title.zh, what.en + total.metric->title.en}, {sum, sum}});
@@ -190,7 +184,7 @@ Outcome target_attain(const Context& context, const AttainRequest& request) {
                              fact_period(result.period),
                              fact_as_of(context),
                              {"pace", {"序时进度按", "pace by"}, clock_title(result.clock)},
-                             fact_owner(request)};
+                             fact_owner(request.owner)};
   for (document::Fact& fact : fact_filters(context)) outcome.document->facts.push_back(std::move(fact));
   outcome.exit = failed ? base::Exit::finding : base::Exit::ok;
   return outcome;

@@ -174,6 +174,13 @@ document::Fact fact_company(const Context& context) {
   return {"company", {"公司", "company"}, {name, name}};
 }
 
+document::Fact fact_owner(std::string_view word) {
+  return {"owner",
+          {"归属", "owner"},
+          word == "now" ? base::Text{"现负责人", "current owner"}
+                        : base::Text{"单据日负责人", "owner at the time"}};
+}
+
 document::Fact fact_as_of(const Context& context) {
   return {
       "as_of", {"截止日", "as of"}, {calendar::to_string(context.as_of), calendar::to_string(context.as_of)}};

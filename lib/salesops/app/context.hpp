@@ -106,6 +106,7 @@ struct Outcome {
 // The header facts of every report for people: company, as-of or period, basis, unit, filters.
 document::Fact fact_company(const Context& context);
 document::Fact fact_as_of(const Context& context);
+document::Fact fact_owner(std::string_view word);  // of --owner; "": then
 document::Fact fact_period(const calendar::Period& period);
 std::vector<document::Fact> fact_filters(const Context& context);
 

@@ -126,7 +126,7 @@ base::Text counts(const FileResult& file) {
   return text;
 }
 
-std::string with_code(money::Money amount, const money::Currency& currency) {
+std::string decimal_with_code(money::Money amount, const money::Currency& currency) {
   return money::to_decimal(amount, currency.digits) + " " + currency.code;
 }
 
@@ -134,7 +134,7 @@ std::string with_code(money::Money amount, const money::Currency& currency) {
 base::Text totals(const Tally& tally, const money::Currency& own, bool with_net) {
   base::Text text;
   const auto add = [&](const CurrencyTotal& total, const money::Currency& currency) {
-    const std::string comma = text.zh.empty() ? "" : ", ", amount = with_code(total.amount, currency);
+    const std::string comma = text.zh.empty() ? "" : ", ", amount = decimal_with_code(total.amount, currency);
     text.zh += comma + amount;
     text.en += comma + amount;
     if (!with_net || total.net == total.amount) return;
@@ -151,7 +151,7 @@ base::Text totals(const Tally& tally, const money::Currency& own, bool with_net)
 std::string other_totals(const Tally& tally) {
   std::vector<std::string> amounts;
   for (const auto& [code, total] : tally.other)
-    amounts.push_back(with_code(total.amount, money::currency(code)));
+    amounts.push_back(decimal_with_code(total.amount, money::currency(code)));
   return base::join(amounts, ", ");
 }
 
@@ -340,7 +340,8 @@ class ImportCommand {
     for (const auto& [code, pair] : totals) {
       if (pair.first == pair.second) continue;
       const money::Currency currency = money::currency(code);
-      const std::string expected = with_code(pair.first, currency), found = with_code(pair.second, currency);
+      const std::string expected = decimal_with_code(pair.first, currency),
+                        found = decimal_with_code(pair.second, currency);
       wrong.add({.code = "E2317",
                  .field = "--expect-total",
                  .value = expected,

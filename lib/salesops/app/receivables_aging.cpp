@@ -332,7 +332,8 @@ std::vector<Money> Aging::balances() const {
   return balances;
 }
 
-void add_footer(document::Table& table, const Aging& aging, const AgingRequest& request, int digits) {
+void add_footer(document::Table& table, const Aging& aging, const AgingRequest& request,
+                const money::Currency& currency) {
   const AgingRow& total = aging.total();
   const auto share = [&](Money part) {
     return total.balance <= Money{} ? std::string("—")
@@ -355,13 +356,13 @@ void add_footer(document::Table& table, const Aging& aging, const AgingRequest& 
                          both(share(aging.beyond()))});
   if (!aging.notes().zero())
     table.facts.push_back({{"未到期承兑汇票（已冲应收）", "Drafts not matured (already credited)"},
-                           both(money::to_grouped(aging.notes(), digits))});
+                           both(money::with_code(aging.notes(), currency))});
   if (!total.disputed.zero())
     table.facts.push_back(
-        {{"其中有争议", "Of this disputed"}, both(money::to_grouped(total.disputed, digits))});
+        {{"其中有争议", "Of this disputed"}, both(money::with_code(total.disputed, currency))});
   if (!aging.deductions().zero())
     table.facts.push_back(
-        {{"其中扣款", "Of this deductions"}, both(money::to_grouped(aging.deductions(), digits))});
+        {{"其中扣款", "Of this deductions"}, both(money::with_code(aging.deductions(), currency))});
 }
 
 }  // namespace
@@ -372,7 +373,7 @@ document::Document aging_document(const Context& context, store::Database& datab
   Aging aging(context, database, request);
   aging.run();
   document::Table table = aging.table();
-  add_footer(table, aging, request, context.config.company.currency.digits);
+  add_footer(table, aging, request, context.config.company.currency);
   document::Document document =
       document::single_table("receivables_aging", {"应收账龄分析表", "Receivables aging"}, std::move(table));
   document.currency = context.config.company.currency;

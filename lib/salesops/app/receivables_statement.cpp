@@ -101,7 +101,7 @@ void add_words(document::Table& lines, Money amount, const std::string& currency
 }
 
 Text balance_text(Money balance, const std::string& currency) {
-  const std::string text = money::to_grouped(balance, money::currency(currency).digits) + " " + currency;
+  const std::string text = money::with_code(balance, money::currency(currency));
   return {text, text};
 }
 

@@ -15,12 +15,6 @@ using receivable::Unapplied;
 
 }  // namespace
 
-document::Fact fact_owner(const std::string& word) {
-  return {"owner",
-          {"归属", "owner"},
-          word == "now" ? Text{"现负责人", "current owner"} : Text{"单据日负责人", "owner at the time"}};
-}
-
 void refuse_together(const char* option, Text message) {
   throw base::Error(base::Exit::usage, {.code = "E1008",
                                         .field = option,

@@ -19,7 +19,6 @@ std::vector<document::Fact> aging_facts(const Context& context, const AgingReque
 money::Money shown(const Context& context, money::Money amount, std::string_view currency);
 
 document::Fact fact_match_date(const Context& context);
-document::Fact fact_owner(const std::string& word);  // of --owner
 
 document::Document disclosure_document(const Context& context, store::Database& database,
                                        const AgingRequest& request);

@@ -130,6 +130,10 @@ std::string to_grouped(Money amount, int digits) {
   return plain(amount, digits, true);
 }
 
+std::string with_code(Money amount, const Currency& currency) {
+  return to_grouped(amount, currency.digits) + " " + currency.code;
+}
+
 std::string to_grouped_unit(Money amount, int digits, int power, int decimals) {
   const base::Wide scaled = base::Wide(amount.minor()) * power_of_ten(decimals);
   const base::Wide shown =

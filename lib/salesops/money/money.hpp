@@ -79,6 +79,8 @@ Money parse_money_option(std::string_view text, int digits, std::string_view fie
 std::string to_decimal(Money amount, int digits = 2);
 // For people: "-1,234.50".
 std::string to_grouped(Money amount, int digits = 2);
+// "-1,234.50 CNY": where the unit of what stands around it does not hold.
+std::string with_code(Money amount, const Currency& currency);
 // Shown in a display unit: divisor 10^power (万 4, 亿 8) with `decimals`, half-up, grouped: 12,345.68.
 std::string to_grouped_unit(Money amount, int digits, int power, int decimals);
 // 人民币大写 of an amount in 分 after 支付结算办法 appendix 1, e.g. 人民币壹仟肆佰零玖元伍角; negative:

@@ -45,7 +45,7 @@ Block* cut(std::size_t whole) {
   if (pool.left < whole) {
     auto* chunk = static_cast<std::byte*>(std::malloc(kChunk));
     if (chunk == nullptr) return nullptr;
-    pool.rest = chunk;  // what is left of the one before is given up: less than a hundredth of it
+    pool.rest = chunk;  // what is left of the one before is given up: at most a 64th of it
     pool.left = kChunk;
   }
   auto* block = reinterpret_cast<Block*>(pool.rest);
@@ -135,6 +135,7 @@ void pool_sqlite_memory() {
 }
 
 void limit_sqlite_memory(std::int64_t bytes) {
+  sqlite3_hard_heap_limit64(bytes);  // if SQLite was in use before its memory came from here
   pool.limit = bytes;
 }
 

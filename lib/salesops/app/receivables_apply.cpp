@@ -139,6 +139,7 @@ void finish(const Context& context, document::Table table, const Tally& tally, O
   table.total = std::move(total);
   outcome.document = document::single_table("receivables_apply", {"核销", "Matches"}, std::move(table));
   outcome.document->currency = context.config.company.currency;
+  outcome.document->unit = kExact;
   outcome.document->facts = {fact_company(context), fact_as_of(context), fact_match_date(context)};
   const std::string count = std::to_string(tally.matches), sum = money::to_decimal(tally.amount, digits);
   const std::string discounts = std::to_string(tally.discounts);

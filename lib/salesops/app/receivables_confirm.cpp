@@ -3,6 +3,7 @@
 #include "salesops/app/receivables_documents.hpp"
 #include "salesops/app/receivables_settle.hpp"
 #include "salesops/app/receivables_statement.hpp"
+#include "salesops/app/receivables_table.hpp"
 #include "salesops/receivable/packed.hpp"
 #include "salesops/store/journal.hpp"
 
@@ -76,6 +77,7 @@ Outcome list(const Context& context, const ConfirmRequest& request) {
   outcome.document =
       document::single_table("receivables_confirm", {"对账情况", "Confirmations"}, std::move(table));
   outcome.document->currency = context.config.company.currency;
+  outcome.document->unit = kExact;
   outcome.document->facts = {fact_company(context), fact_as_of(context)};
   if (waiting > 0)
     outcome.messages.push_back({std::to_string(waiting) + " 份对账单未回",

@@ -177,6 +177,7 @@ Outcome receivables_deductions(const Context& context, const DeductionsRequest& 
                                  [&](const DeductingAccount& account) { list.add(customer, account); });
     outcome.document = document::single_table("receivables_deductions", {"扣款", "Deductions"}, list.table());
     outcome.document->currency = context.config.company.currency;
+    outcome.document->unit = kExact;
     outcome.document->facts = {fact_company(context), fact_as_of(context)};
   });
   return outcome;

@@ -184,6 +184,7 @@ Outcome receivables_explain(const Context& context, const std::string& number) {
     document.key = "receivables_explain";
     document.title = {"单据 " + number, "Document " + number};
     document.currency = money::currency(found.account.currency);
+    document.unit = kExact;
     document.facts = {fact_company(context), fact_as_of(context), fact_match_date(context)};
     document.facts.push_back(
         {"customer",

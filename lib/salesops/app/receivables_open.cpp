@@ -311,6 +311,7 @@ Outcome receivables_open(const Context& context, const OpenRequest& request) {
     outcome.document =
         document::single_table("receivables_open", {"应收未清单据", "Open receivables"}, list.table());
     outcome.document->currency = context.config.company.currency;
+    outcome.document->unit = kExact;
     outcome.document->facts = aging_facts(context, request.aging, rule);
     if (request.older) outcome.document->facts.push_back(fact_older(*request.older));
   });

@@ -177,6 +177,7 @@ Made make(const Context& context, store::Database& database, const store::Custom
   document.key = "receivables_statement";
   document.title = {"对账单", "Statement of account"};
   document.currency = context.config.company.currency;
+  document.unit = kExact;
   document.facts = {fact_company(context),
                     {"customer",
                      {"客户", "customer"},

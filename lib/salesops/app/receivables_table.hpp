@@ -6,6 +6,9 @@
 // What the tables of receivables have in common. For app/receivables*.cpp.
 namespace salesops::app {
 
+// The display unit of what is checked document by document, whatever the company's own; --unit changes it.
+inline constexpr const char* kExact = "yuan";
+
 // The columns of amounts that follow the dimensions of an aging, and the cells of one line for them.
 void append_aging_columns(std::vector<document::Column>& columns, const receivable::AgingRule& rule);
 void append_aging_cells(document::Row& cells, const receivable::AgingRule& rule,

@@ -136,6 +136,7 @@ document::Document unapplied_document(const Context& context, store::Database& d
   document::Document document = document::single_table(
       "receivables_unapplied", {"待核销收款", "Unapplied cash"}, list.table(customers));
   document.currency = context.config.company.currency;
+  document.unit = kExact;
   document.facts = {fact_company(context), fact_as_of(context), fact_match_date(context)};
   if (!context.where.empty()) document.facts.push_back(fact_owner(request.aging.owner));
   for (document::Fact& fact : fact_filters(context)) document.facts.push_back(std::move(fact));

@@ -30,8 +30,8 @@ constexpr Field kCompany[] = {
     {.key = "units",
      .type = Type::choice,
      .fallback = "yuan",
-     .zh = "给人看的报表用元、万元还是亿元",
-     .en = "display unit of people's formats",
+     .zh = "给人看的报表用元、万元还是亿元；对账单和逐单列出的清单总用元",
+     .en = "display unit of people's formats; statements and lists of documents keep the whole amounts",
      .choices = "yuan|wan|yi"},
 };
 

@@ -27,7 +27,8 @@ struct AgingRequest {
   int beyond_days = 90;  // the share of the balance overdue beyond this many days, in the footer
   bool lazily = false;   // rows are made when they are written, not stored
 };
-// The aging as of context.as_of by context.by (default: customer), of what context.where selects.
+// The aging as of context.as_of by context.level and context.by (default: customer), of what context.where
+// selects.
 Outcome receivables_aging(const Context& context, const AgingRequest& request);
 // The same on an open database, for reports.
 document::Document aging_document(const Context& context, store::Database& database,
@@ -37,7 +38,8 @@ document::Document aging_document(const Context& context, store::Database& datab
 receivable::AgingRule aging_rule(const Context& context, const AgingRequest& request);
 
 // `receivables open`: every open item and every credit with something left, of the customers named (all when
-// none) and of what context.where selects. Only what is matched with nothing makes a work list: the oldest first, with age and reference text.
+// none) and of what context.where selects. Only what is matched with nothing makes a work list: the oldest
+// first, with age and reference text.
 struct OpenRequest {
   std::vector<std::string> customers{};
   AgingRequest aging{};        // basis, buckets, unapplied, exclude, subsequent, owner

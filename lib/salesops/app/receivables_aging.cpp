@@ -27,6 +27,14 @@ using receivable::AgingRule;
 using receivable::Money;
 using receivable::Unapplied;
 
+// A level is the first of the dimensions, as in target attain.
+std::vector<std::string> dimensions_of(const Context& context) {
+  std::vector<std::string> names = context.by;
+  if (!context.level.empty() && std::ranges::find(names, context.level) == names.end())
+    names.insert(names.begin(), context.level);
+  return names;
+}
+
 // Some packed accounts, copied from where the database shows them.
 class Accounts {
  public:
@@ -66,8 +74,7 @@ class Aging {
         request_(request),
         rule_(aging_rule(context, database, request)),
         placer_(rule_),
-        groups_(context, database, context.level.empty() ? context.by : std::vector{context.level},
-                owner_of(request.owner)) {
+        groups_(context, database, dimensions_of(context), owner_of(request.owner)) {
     if (groups_.by_customer_alone()) rows_->reserve(groups_.customers().size());
   }
 

@@ -212,7 +212,7 @@ class ImportCommand {
   }
 
   Outcome run() {
-    if (!kind_.documents && large()) base::expect_memory(std::size_t{64} << 20);
+    if (large()) base::expect_memory(std::size_t{128} << 20);
     store::Database database = store::Database::open_write(context_.database_path, context_.lock_timeout);
     {
       store::WriteTransaction transaction(database, context_.act());

@@ -70,6 +70,13 @@ Grouping::Grouping(const Context& context, store::Database& database, std::vecto
   if (customer_only_) line_of_customer_.resize(names_->size());
 }
 
+std::unique_ptr<Grouping> conditions_of(const Context& context, store::Database& database,
+                                        std::string_view owner) {
+  return context.where.empty()
+             ? nullptr
+             : std::make_unique<Grouping>(context, database, std::vector<std::string>{}, owner_of(owner));
+}
+
 Grouping::~Grouping() = default;
 
 void Grouping::load_org() {

@@ -107,4 +107,8 @@ class Grouping {
   std::map<std::vector<std::string>, std::size_t> line_of_ids_;
 };
 
+// Only to ask what --where takes; none without --where, which takes everything.
+std::unique_ptr<Grouping> conditions_of(const Context& context, store::Database& database,
+                                        std::string_view owner);
+
 }  // namespace salesops::app

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <memory>
 #include <numeric>
-#include <optional>
 #include <tuple>
 
 #include "salesops/app/receivables.hpp"
@@ -105,13 +104,16 @@ class OpenList {
  public:
   OpenList(const Context& context, store::Database& database, const OpenRequest& request,
            const receivable::AgingRule& rule)
-      : context_(context), database_(database), request_(request), rule_(rule), placer_(rule) {
+      : context_(context),
+        database_(database),
+        request_(request),
+        rule_(rule),
+        placer_(rule),
+        conditions_(conditions_of(context, database, request.aging.owner)) {
     table_.key = "open_items";
     table_.title = {"未清单据", "Open items"};
     table_.columns = kItemColumns;
     table_.columns.back().wide_only = request.only != "deductions";
-    if (!context.where.empty())
-      conditions_.emplace(context, database, std::vector<std::string>{}, owner_of(request.aging.owner));
     for (std::size_t slot = 0; slot < rule.buckets.slots(); ++slot)
       lines_->buckets.push_back(rule.buckets.title(slot));
     lines_->buckets.insert(lines_->buckets.end(), {{"质保金", "retention"}, {"未核销", "unapplied"}});
@@ -256,7 +258,7 @@ class OpenList {
   const OpenRequest& request_;
   receivable::AgingRule rule_;
   receivable::Placer placer_;
-  std::optional<Grouping> conditions_;  // none without --where
+  std::unique_ptr<Grouping> conditions_;  // none without --where
   receivable::Settled settled_;
   receivable::Position position_;
   receivable::Subsequent later_;
@@ -266,11 +268,19 @@ class OpenList {
   Money total_{};
 };
 
-void check(const OpenRequest& request) {
+void check(const Context& context, const OpenRequest& request) {
   check_word(request.only, "--only", {"items", "unapplied", "deductions"});
   const AgingRequest& aging = request.aging;
   const bool placed = !aging.basis.empty() || !aging.buckets.empty() || !aging.unapplied.empty() ||
                       !aging.exclude.empty() || !aging.retention.empty() || aging.subsequent;
+  if (!aging.owner.empty() && context.where.empty())
+    throw base::Error(
+        base::Exit::usage,
+        {.code = "E1008",
+         .field = "--owner",
+         .message = {"--owner 说明 --where 按谁的归属筛选，要和它一起用",
+                     "--owner says whose documents --where takes: it needs --where"},
+         .help = {"加上 --where node=编码，或去掉 --owner", "add --where node=ID, or leave --owner out"}});
   if (request.only == "deductions" && std::ranges::find(aging.exclude, "deductions") != aging.exclude.end())
     refuse_together("--only", {"--only deductions 不与 --exclude deductions 同用",
                                "--only deductions does not go with --exclude deductions"});
@@ -285,7 +295,7 @@ void check(const OpenRequest& request) {
 }  // namespace
 
 Outcome receivables_open(const Context& context, const OpenRequest& request) {
-  check(request);
+  check(context, request);
   static_cast<void>(aging_rule(context, request.aging));  // what the options say wrong is told first
   Outcome outcome;
   read(context, [&](store::Database& database) {

@@ -1,7 +1,6 @@
 #include "salesops/app/receivables_unapplied.hpp"
 
 #include <algorithm>
-#include <optional>
 #include <tuple>
 #include <utility>
 
@@ -34,10 +33,11 @@ bool is_receipt(receivable::CreditKind kind) {
 class UnappliedList {
  public:
   UnappliedList(const Context& context, store::Database& database, const OpenRequest& request)
-      : context_(context), request_(request), database_(database), numbers_(database) {
-    if (!context.where.empty())
-      conditions_.emplace(context, database, std::vector<std::string>{}, owner_of(request.aging.owner));
-  }
+      : context_(context),
+        request_(request),
+        database_(database),
+        numbers_(database),
+        conditions_(conditions_of(context, database, request.aging.owner)) {}
 
   void add(std::size_t customer, const store::PackedAccount& account) {
     receivable::packed_position(account.packed, context_.as_of, account.balance, settled_, position_);
@@ -114,7 +114,7 @@ class UnappliedList {
   store::DocumentNumbers numbers_;
   receivable::Settled settled_;
   receivable::Position position_;
-  std::optional<Grouping> conditions_;  // none without --where
+  std::unique_ptr<Grouping> conditions_;  // none without --where
   std::vector<Waiting> waiting_;
 };
 

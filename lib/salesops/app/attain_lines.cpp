@@ -55,7 +55,9 @@ AttainLines::AttainLines(const Context& context, store::Database& database, cons
   else
     values_ = std::make_shared<std::vector<target::Value>>();
   if (owner == org::Attribution::current) owner_day_ = context.as_of;
-  if (!context.reading) actuals_ = std::make_unique<store::Actuals>(database);
+  if (context.reading) return;
+  sales_ = sale_lines(context, database);
+  actuals_ = std::make_unique<store::Actuals>(*sales_);
 }
 
 std::set<std::string> AttainLines::metrics() const {

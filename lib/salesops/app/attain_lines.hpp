@@ -58,7 +58,8 @@ class AttainLines {
   target::PaceClock clock_;
   int elapsed_days_, period_days_;  // by the clock
   std::optional<calendar::Date> owner_day_;
-  std::unique_ptr<store::Actuals> actuals_;  // without a reading
+  std::shared_ptr<store::SaleLines> sales_;  // these two without a reading
+  std::unique_ptr<store::Actuals> actuals_;
   std::shared_ptr<const std::vector<target::Value>> values_;
 };
 

@@ -51,7 +51,7 @@ const ActualSums& Reading::sums(std::string_view metric, Span span, std::span<co
   const std::vector<Span> pieces = pieces_of(metric, span);
   std::vector<Span> missing;  // a run of neighbours
   const auto read = [&] {
-    if (!actuals_) actuals_.emplace(database);
+    if (!actuals_) actuals_.emplace(sales);
     std::vector<ActualSums> found = actuals_->sums(metric, missing, by, owner_day);
     for (std::size_t i = 0; i < missing.size(); ++i) sums_.emplace(asked(missing[i]), std::move(found[i]));
     missing.clear();
@@ -67,6 +67,11 @@ const ActualSums& Reading::sums(std::string_view metric, Span span, std::span<co
   for (const Span& piece : pieces) parts.push_back(&sums_.at(asked(piece)));
   if (parts.size() == 1) return *parts.front();
   return sums_.emplace(asked(span), sum_of(parts)).first->second;
+}
+
+std::shared_ptr<store::SaleLines> sale_lines(const Context& context, store::Database& database) {
+  return context.reading ? std::shared_ptr<store::SaleLines>(context.reading, &context.reading->sales)
+                         : std::make_shared<store::SaleLines>(database);
 }
 
 std::shared_ptr<const TargetBook> tree_on(const Context& context, store::Database& database,
@@ -96,7 +101,7 @@ std::map<std::string, money::Money> amounts_by_node(const Context& context, stor
   if (context.reading)
     add(context.reading->sums(metric, span, kNode, std::nullopt));
   else
-    add(store::Actuals(database).sums(metric, {&span, 1}, kNode, std::nullopt).front());
+    add(store::Actuals(*sale_lines(context, database)).sums(metric, {&span, 1}, kNode, std::nullopt).front());
   return amounts;
 }
 

@@ -15,6 +15,7 @@
 #include "salesops/document/document.hpp"
 #include "salesops/store/actuals.hpp"
 #include "salesops/store/nodes.hpp"
+#include "salesops/store/sale_lines.hpp"
 #include "salesops/store/sales_sums.hpp"
 #include "salesops/target/plan.hpp"
 
@@ -35,6 +36,7 @@ struct Reading {
   store::Database database;
   store::ReadSnapshot snapshot;
   calendar::Date known;
+  store::SaleLines sales{database};
   std::map<std::string, document::Table> tables{};  // of data sets, by all that they depend on
   std::map<calendar::Date, std::shared_ptr<const TargetBook>> trees{};                     // by day
   std::map<calendar::Date, std::shared_ptr<const std::vector<store::NodeOnDay>>> nodes{};  // by day
@@ -55,6 +57,8 @@ struct Reading {
 };
 
 // What these give is read once in a reading, and anew without one.
+// The lines of the sales.
+std::shared_ptr<store::SaleLines> sale_lines(const Context& context, store::Database& database);
 // The tree of a day.
 std::shared_ptr<const TargetBook> tree_on(const Context& context, store::Database& database,
                                           calendar::Date day);

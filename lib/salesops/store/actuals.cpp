@@ -15,37 +15,44 @@ namespace salesops::store {
 
 namespace {
 
+// A document, or a line of one, that counts. Keys of the store, 0 for none.
+struct Fact {
+  std::int64_t customer = 0, rep = 0, product = 0;
+  calendar::Date date{};
+  std::int64_t value = 0;               // hundredths
+  const std::string* credit = nullptr;  // how it is shared between reps
+};
+
+// What a line of a sale counts for.
+struct OfSale {
+  std::string_view metric;
+  std::int64_t (*value)(const SaleLine&);
+};
+constexpr OfSale kOfSales[] = {
+    {"sales", [](const SaleLine& line) { return line.amount; }},
+    {"gross_profit", [](const SaleLine& line) { return line.amount - line.tax - line.cost; }},
+    {"quantity", [](const SaleLine& line) { return line.quantity.value_or(0) / 10'000; }},
+};
+// Other documents: customer, date, value in hundredths and, when it is asked for, the rep; ?1 … ?2: the span.
 struct Source {
   std::string_view metric;
-  std::string_view plain;  // customer, date, value in hundredths
-  std::string_view whose;  // rep, product, credit
-  std::string_view from;   // ?1 … ?2: the span
+  std::string_view plain;
+  std::string_view rep;
+  std::string_view from;
 };
-// Quantities are millionths in the database.
-constexpr std::string_view kOfSale = ", rep, product, credit";
-constexpr std::string_view kSales = " FROM sale WHERE date BETWEEN ?1 AND ?2";
 constexpr Source kSources[] = {
-    {"sales", "customer, date, amount", kOfSale, kSales},
-    {"collection", "customer, date, amount",
-     ", (SELECT rep FROM invoice i WHERE i.id = receipt.invoice), NULL, NULL",
+    {"collection", "customer, date, amount", "(SELECT rep FROM invoice i WHERE i.id = receipt.invoice)",
      " FROM receipt WHERE date BETWEEN ?1 AND ?2"},
-    {"gross_profit", "customer, date, amount - ifnull(tax, 0) - ifnull(cost, 0)", kOfSale, kSales},
-    {"quantity", "customer, date, ifnull(quantity, 0) / 10000", kOfSale, kSales},
-    {"new_customers", "customer, min(issue_date), 100", ", NULL, NULL, NULL",
+    {"new_customers", "customer, min(issue_date), 100", "NULL",
      " FROM invoice WHERE kind = 'invoice' AND issue_date BETWEEN ?1 AND ?2 AND NOT EXISTS (SELECT 1 FROM "
      "invoice o WHERE o.customer = invoice.customer AND o.issue_date < ?1 AND o.issue_date >= ?1 - 365) "
      "GROUP BY customer"},
 };
 
-const Source* source_of(std::string_view metric) {
-  for (const Source& source : kSources) {
-    if (source.metric == metric) return &source;
-  }
-  return nullptr;
-}
-
-bool wants(std::span<const ActualBy> by, ActualBy dimension) {
-  return std::ranges::find(by, dimension) != by.end();
+template <class Known>
+const Known* find_metric(std::span<const Known> known, std::string_view metric) {
+  const auto found = std::ranges::find(known, metric, &Known::metric);
+  return found == known.end() ? nullptr : &*found;
 }
 
 // Texts by number, each once; 0 is "".
@@ -97,25 +104,47 @@ struct Share {
 }  // namespace
 
 struct Actuals::Implementation {
-  explicit Implementation(Database& given)
-      : database(given),
-        owners(given),
-        nodes(given, "node"),
-        reps(given, "rep"),
-        customers(given, "customer"),
-        products(given, "product"),
-        group(given,
+  explicit Implementation(SaleLines& given)
+      : lines(given),
+        database(given.database()),
+        owners(database),
+        nodes(database, "node"),
+        reps(database, "rep"),
+        customers(database, "customer"),
+        products(database, "product"),
+        group(database,
               "SELECT product_group FROM product_span WHERE product = ?1 AND ifnull(valid_from, -1000000) <= "
               "?2 ORDER BY ifnull(valid_from, -1000000) DESC LIMIT 1"),
-        credit(given, "SELECT key, value FROM json_each(?1) ORDER BY key") {}
+        credit(database, "SELECT key, value FROM json_each(?1) ORDER BY key") {}
 
-  Statement& statement(const Source& source, bool details) {
-    const auto [known, fresh] = statements.try_emplace({&source, details});
+  Statement& statement(const Source& source, bool with_rep) {
+    const auto [known, fresh] = statements.try_emplace({&source, with_rep});
     if (fresh)
-      known->second = std::make_unique<Statement>(database, "SELECT " + std::string(source.plain) +
-                                                                std::string(details ? source.whose : "") +
-                                                                std::string(source.from));
+      known->second = std::make_unique<Statement>(
+          database, "SELECT " + std::string(source.plain) +
+                        (with_rep ? ", " + std::string(source.rep) : std::string()) +
+                        std::string(source.from));
     return *known->second;
+  }
+
+  // Calls the sink with every fact of a metric in a span.
+  template <class Sink>
+  void each(std::string_view metric, calendar::Span span, bool with_rep, const Sink& sink) {
+    if (const OfSale* sale = find_metric<OfSale>(kOfSales, metric)) {
+      lines.each(span, {}, [&](const SaleLine& line) {
+        sink(Fact{line.customer, line.rep, line.product, line.date, sale->value(line),
+                  line.credit == 0 ? nullptr : &lines.credit(line)});
+      });
+    } else if (const Source* source = find_metric<Source>(kSources, metric)) {
+      Statement& row = statement(*source, with_rep);
+      row.bind_all(span.first, span.last);
+      while (row.step())
+        sink(Fact{.customer = row.integer(0),
+                  .rep = with_rep ? row.integer(3) : 0,
+                  .date = row.date(1),
+                  .value = row.integer(2)});
+      row.reset();
+    }
   }
 
   // The reps who share the credit of an order, by their codes.
@@ -137,29 +166,27 @@ struct Actuals::Implementation {
     return known->second;
   }
 
-  std::uint32_t key_of(ActualBy dimension, const Statement& row, calendar::Date day,
-                       const Owners::Owner& owner, bool today) {
+  std::uint32_t key_of(ActualBy dimension, const Fact& fact, const Owners::Owner& owner, bool today) {
     switch (dimension) {
       case ActualBy::node:
         return nodes.number(owner.node, texts);
-      case ActualBy::rep: {
-        const std::int64_t own = today ? 0 : row.integer(3);
-        return reps.number(own == 0 ? owner.rep : own, texts);
-      }
+      case ActualBy::rep:
+        return reps.number(today || fact.rep == 0 ? owner.rep : fact.rep, texts);
       case ActualBy::customer:
-        return customers.number(row.integer(0), texts);
+        return customers.number(fact.customer, texts);
       case ActualBy::customer_class:
         return texts.number(*owner.customer_class);
       case ActualBy::grade:
         return texts.number(*owner.grade);
       case ActualBy::product:
-        return products.number(row.integer(4), texts);
+        return products.number(fact.product, texts);
       case ActualBy::product_group:
         break;
     }
-    return group_of(row.integer(4), day);
+    return group_of(fact.product, fact.date);
   }
 
+  SaleLines& lines;
   Database& database;
   Owners owners;
   Texts texts;
@@ -189,48 +216,40 @@ std::vector<ActualCell> cells_of(const Sums& sums, std::size_t dimensions, const
 
 }  // namespace
 
-Actuals::Actuals(Database& database) : implementation_(std::make_unique<Implementation>(database)) {}
+Actuals::Actuals(SaleLines& lines) : implementation_(std::make_unique<Implementation>(lines)) {}
 Actuals::~Actuals() = default;
 
 std::vector<ActualSums> Actuals::sums(std::string_view metric, std::span<const calendar::Span> spans,
                                       std::span<const ActualBy> by, std::optional<calendar::Date> owner_day) {
   Implementation& self = *implementation_;
   std::vector<ActualSums> found(spans.size());
-  const Source* source = source_of(metric);
-  if (source == nullptr || spans.empty()) return found;
-  const bool details =
-      wants(by, ActualBy::rep) || wants(by, ActualBy::product) || wants(by, ActualBy::product_group);
+  if (spans.empty()) return found;
   const auto rep_at = static_cast<std::size_t>(std::ranges::find(by, ActualBy::rep) - by.begin());
-  const bool shared = !owner_day && rep_at < by.size();
+  const bool by_rep = rep_at < by.size();
   std::vector<Sums> sums(spans.size());
   std::vector<std::int64_t> parts;
-  Statement& row = self.statement(*source, details);
-  row.bind_all(spans.front().first, spans.back().last);
-  while (row.step()) {
-    const calendar::Date day = row.date(1);
-    const auto span = std::ranges::lower_bound(spans, day, {}, &calendar::Span::last);
-    if (day < span->first) continue;  // between two spans
+  self.each(metric, {spans.front().first, spans.back().last}, by_rep, [&](const Fact& fact) {
+    const auto span = std::ranges::lower_bound(spans, fact.date, {}, &calendar::Span::last);
+    if (fact.date < span->first) return;  // between two spans
     const auto at = static_cast<std::size_t>(span - spans.begin());
-    const std::int64_t value = row.integer(2);
-    add(found[at].total, value);
-    const Owners::Owner owner = self.owners.on(row.integer(0), owner_day.value_or(day));
+    add(found[at].total, fact.value);
+    const Owners::Owner owner = self.owners.on(fact.customer, owner_day.value_or(fact.date));
     Key key{};
     for (std::size_t i = 0; i < by.size(); ++i)
-      key[i] = self.key_of(by[i], row, day, owner, owner_day.has_value());
-    if (!shared || row.null(5)) {
-      add(sums[at][key], value);
-      continue;
+      key[i] = self.key_of(by[i], fact, owner, owner_day.has_value());
+    if (!by_rep || owner_day || fact.credit == nullptr) {
+      add(sums[at][key], fact.value);
+      return;
     }
-    const std::vector<Share>& shares = self.shares_of(row.text(5));
+    const std::vector<Share>& shares = self.shares_of(*fact.credit);
     parts.clear();
     for (const Share& share : shares) parts.push_back(share.millionths);
-    parts = target::split_credit(value, parts);
+    parts = target::split_credit(fact.value, parts);
     for (std::size_t i = 0; i < shares.size(); ++i) {
       key[rep_at] = shares[i].rep;
       add(sums[at][key], parts[i]);
     }
-  }
-  row.reset();
+  });
   for (std::size_t at = 0; at < spans.size(); ++at)
     found[at].cells = cells_of(sums[at], by.size(), self.texts);
   return found;

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "salesops/calendar/date.hpp"
-#include "salesops/store/database.hpp"
+#include "salesops/store/sale_lines.hpp"
 
 namespace salesops::store {
 
@@ -29,10 +29,11 @@ struct ActualSums {
 };
 
 // Sums of documents at one moment, for as many questions as there are: what does not change between them
-// (owners, codes, statements) is read once. For use while the database shows one state.
+// (owners, codes, the lines of sales) is read once. For use while the database shows one state and `lines`
+// lives.
 class Actuals {
  public:
-  explicit Actuals(Database& database);
+  explicit Actuals(SaleLines& lines);
   Actuals(const Actuals&) = delete;
   Actuals& operator=(const Actuals&) = delete;
   ~Actuals();
@@ -40,8 +41,7 @@ class Actuals {
   // The sums of every span, in hundredths of the metric's unit: sales with tax, receipts (collection),
   // gross_profit (sales less tax and cost), quantity, new_customers (first invoice in the span and none in
   // the 12 months before; one span only). Another metric has none. With `owner_day` whoever owns the customer
-  // on that day has all its documents, with their whole credit. The spans are in order and do not overlap;
-  // the documents from the first to the last of them are read once.
+  // on that day has all its documents, with their whole credit. The spans are in order and do not overlap.
   std::vector<ActualSums> sums(std::string_view metric, std::span<const calendar::Span> spans,
                                std::span<const ActualBy> by, std::optional<calendar::Date> owner_day);
 

@@ -12,26 +12,6 @@ namespace salesops::store {
 
 namespace {
 
-// Calls the sink with every sale of a span in the scope; `columns` are of the sale `d`.
-template <class Sink>
-void each_sale(Database& database, calendar::Span span, const DocumentScope& scope,
-               const std::string& columns, const Sink& sink) {
-  const ScopeSql limits(scope);
-  Statement row(database, "SELECT " + columns + " FROM sale d " + limits.join +
-                              "WHERE d.date BETWEEN ?1 AND ?2" + limits.condition);
-  row.bind_all(span.first, span.last);
-  limits.bind(row);
-  while (row.step()) sink(row);
-}
-
-void add(money::Money& sum, const Statement& row, int column) {
-  sum += row.amount(column);
-}
-
-void add(std::int64_t& sum, const Statement& row, int column) {
-  sum = base::checked_add(sum, row.integer(column));
-}
-
 // The code and the latest name of a thing, and more columns of its latest span `l`.
 class Names {
  public:
@@ -50,35 +30,41 @@ class Names {
   Statement row_;
 };
 
-const char* table_of(SalesBy by) {
+// What lines are added up by: a table and where a line has its key.
+struct Dimension {
+  const char* table;
+  std::int64_t SaleLine::*key;
+};
+Dimension dimension_of(SalesBy by) {
   switch (by) {
     case SalesBy::rep:
-      return "rep";
+      return {"rep", &SaleLine::rep};
     case SalesBy::product:
     case SalesBy::product_group:
-      return "product";
+      return {"product", &SaleLine::product};
     case SalesBy::customer:
       break;
   }
-  return "customer";
+  return {"customer", &SaleLine::customer};
 }
 
 }  // namespace
 
-std::vector<SalesSum> sales_sums(Database& database, SalesBy by, calendar::Span span, calendar::Span before,
+std::vector<SalesSum> sales_sums(SaleLines& lines, SalesBy by, calendar::Span span, calendar::Span before,
                                  const DocumentScope& scope) {
-  const std::string table = table_of(by);
-  const std::string columns = "d." + table + ", d.amount";
+  const Dimension dimension = dimension_of(by);
   struct Sum {
     money::Money amount, before;
   };
   std::unordered_map<std::int64_t, Sum> sums;  // by the store's key, 0 for none
-  each_sale(database, span, scope, columns,
-            [&](const Statement& row) { add(sums[row.integer(0)].amount, row, 1); });
-  each_sale(database, before, scope, columns,
-            [&](const Statement& row) { add(sums[row.integer(0)].before, row, 1); });
+  lines.each(span, scope, [&](const SaleLine& line) {
+    sums[line.*dimension.key].amount += money::Money::minor(line.amount);
+  });
+  lines.each(before, scope, [&](const SaleLine& line) {
+    sums[line.*dimension.key].before += money::Money::minor(line.amount);
+  });
   const bool group = by == SalesBy::product_group;
-  Names names(database, table, group ? ", ifnull(l.product_group, '')" : "");
+  Names names(lines.database(), dimension.table, group ? ", ifnull(l.product_group, '')" : "");
   std::map<std::string, SalesSum> named;
   for (const auto& [id, sum] : sums) {
     const Statement* row = names.of(id);
@@ -94,24 +80,23 @@ std::vector<SalesSum> sales_sums(Database& database, SalesBy by, calendar::Span 
   return found;
 }
 
-std::vector<ProductSales> product_sales(Database& database, calendar::Span span, calendar::Span before,
+std::vector<ProductSales> product_sales(SaleLines& lines, calendar::Span span, calendar::Span before,
                                         const DocumentScope& scope) {
-  const std::string columns = "d.product, d.quantity, d.amount";
   std::map<std::pair<std::int64_t, bool>, ProductSales> sums;  // by the store's key and whether it is counted
-  const auto line = [&](const Statement& row) -> ProductSales& {
-    return sums[{row.integer(0), !row.null(0) && !row.null(1)}];
+  const auto sum_of = [&](const SaleLine& line) -> ProductSales& {
+    return sums[{line.product, line.product != 0 && line.quantity.has_value()}];
   };
-  each_sale(database, span, scope, columns, [&](const Statement& row) {
-    ProductSales& sum = line(row);
-    add(sum.quantity, row, 1);
-    add(sum.amount, row, 2);
+  lines.each(span, scope, [&](const SaleLine& line) {
+    ProductSales& sum = sum_of(line);
+    sum.quantity = base::checked_add(sum.quantity, line.quantity.value_or(0));
+    sum.amount += money::Money::minor(line.amount);
   });
-  each_sale(database, before, scope, columns, [&](const Statement& row) {
-    ProductSales& sum = line(row);
-    add(sum.quantity_before, row, 1);
-    add(sum.before, row, 2);
+  lines.each(before, scope, [&](const SaleLine& line) {
+    ProductSales& sum = sum_of(line);
+    sum.quantity_before = base::checked_add(sum.quantity_before, line.quantity.value_or(0));
+    sum.before += money::Money::minor(line.amount);
   });
-  Names names(database, "product", ", ifnull(l.product_group, ''), ifnull(l.uom, '')");
+  Names names(lines.database(), "product", ", ifnull(l.product_group, ''), ifnull(l.uom, '')");
   std::vector<ProductSales> found;
   for (auto& [key, sum] : sums) {
     sum.counted = key.second;
@@ -129,20 +114,18 @@ std::vector<ProductSales> product_sales(Database& database, calendar::Span span,
   return found;
 }
 
-std::vector<CustomerSales> customer_sales(Database& database, calendar::Span span, int days,
+std::vector<CustomerSales> customer_sales(SaleLines& lines, calendar::Span span, int days,
                                           const DocumentScope& scope) {
   std::unordered_map<std::int64_t, CustomerSales> sums;  // by the store's key
-  each_sale(database, {span.first - days, span.last}, scope, "d.customer, d.date, d.amount",
-            [&](const Statement& row) {
-              const calendar::Date date = row.date(1);
-              const auto [known, fresh] = sums.try_emplace(row.integer(0));
-              CustomerSales& sum = known->second;
-              const bool earlier = date < span.first;
-              add(earlier ? sum.before : sum.amount, row, 2);
-              sum.sold_before = sum.sold_before || earlier;
-              sum.last = fresh ? date : std::max(sum.last, date);
-            });
-  Names names(database, "customer", "");
+  lines.each({span.first - days, span.last}, scope, [&](const SaleLine& line) {
+    const auto [known, fresh] = sums.try_emplace(line.customer);
+    CustomerSales& sum = known->second;
+    const bool earlier = line.date < span.first;
+    (earlier ? sum.before : sum.amount) += money::Money::minor(line.amount);
+    sum.sold_before = sum.sold_before || earlier;
+    sum.last = fresh ? line.date : std::max(sum.last, line.date);
+  });
+  Names names(lines.database(), "customer", "");
   std::vector<CustomerSales> found;
   for (auto& [id, sum] : sums) {
     const Statement* row = names.of(id);

@@ -6,6 +6,7 @@
 #include "salesops/money/money.hpp"
 #include "salesops/store/database.hpp"
 #include "salesops/store/owner.hpp"
+#include "salesops/store/sale_lines.hpp"
 
 namespace salesops::store {
 
@@ -20,7 +21,7 @@ struct SalesSum {
 
 // One row per key with sales in either span, ordered by key; names and groups are the latest ones. O(lines of
 // both spans).
-std::vector<SalesSum> sales_sums(Database& database, SalesBy by, calendar::Span span, calendar::Span before,
+std::vector<SalesSum> sales_sums(SaleLines& lines, SalesBy by, calendar::Span span, calendar::Span before,
                                  const DocumentScope& scope);
 
 // What was sold of a product in two spans. Lines that state no product or no quantity are rows of their own
@@ -36,7 +37,7 @@ struct ProductSales {
   std::int64_t quantity_before = 0;
   money::Money before;
 };
-std::vector<ProductSales> product_sales(Database& database, calendar::Span span, calendar::Span before,
+std::vector<ProductSales> product_sales(SaleLines& lines, calendar::Span span, calendar::Span before,
                                         const DocumentScope& scope);
 
 // What a customer bought in a span and in the days before it.
@@ -49,7 +50,7 @@ struct CustomerSales {
   calendar::Date last{};  // latest sale up to the end of the span
 };
 // Customers with sales in the span or the `days` before it, by code.
-std::vector<CustomerSales> customer_sales(Database& database, calendar::Span span, int days,
+std::vector<CustomerSales> customer_sales(SaleLines& lines, calendar::Span span, int days,
                                           const DocumentScope& scope);
 
 // Expenses dated within a span.

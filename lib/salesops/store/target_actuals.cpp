@@ -16,7 +16,8 @@ constexpr std::string_view kDrivers =
 
 std::vector<ActualCell> target_actuals(Database& database, std::string_view metric, calendar::Span span,
                                        std::span<const ActualBy> by) {
-  return Actuals(database).sums(metric, {&span, 1}, by, std::nullopt).front().cells;
+  SaleLines lines(database);
+  return Actuals(lines).sums(metric, {&span, 1}, by, std::nullopt).front().cells;
 }
 
 SumsByNode target_actuals(Database& database, std::string_view metric, calendar::Span span) {

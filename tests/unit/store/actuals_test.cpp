@@ -66,7 +66,8 @@ std::string text(const ActualSums& sums) {
 
 std::vector<std::string> sums(const std::vector<ActualBy>& by, std::optional<Date> owner_day = {}) {
   Database database = company();
-  Actuals actuals(database);
+  SaleLines lines(database);
+  Actuals actuals(lines);
   const std::vector<Span> spans = {kSeptember, kNovember};
   std::vector<std::string> found;
   for (const ActualSums& one : actuals.sums("sales", spans, by, owner_day)) found.push_back(text(one));
@@ -102,7 +103,8 @@ TEST_CASE("a product's group is that of the document's day") {
 
 TEST_CASE("a metric without documents has no sums") {
   Database database = company();
-  Actuals actuals(database);
+  SaleLines lines(database);
+  Actuals actuals(lines);
   const auto found = actuals.sums("market_share", {&kSeptember, 1}, std::vector{ActualBy::node}, {});
   CHECK(text(found.front()) == "0:");
 }

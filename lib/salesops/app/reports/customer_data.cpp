@@ -37,7 +37,8 @@ Table customer_moves_table(const Context& context, const DataRequest& request) {
   if (days.last < days.first) return table;
   read(context, [&](store::Database& database) {
     const store::DocumentScope scope = document_scope(context, database, days.last);
-    for (const store::CustomerSales& sales : store::customer_sales(database, days, kNewAfterDays, scope)) {
+    const auto lines = sale_lines(context, database);
+    for (const store::CustomerSales& sales : store::customer_sales(*lines, days, kNewAfterDays, scope)) {
       table.rows.stored.push_back(
           {sales.code, sales.name, state_of(sales, days).en, sales.amount, sales.before, sales.last});
     }

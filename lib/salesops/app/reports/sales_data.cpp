@@ -77,7 +77,7 @@ Table sales_table(const Context& context, const DataRequest& request) {
   std::vector<store::SalesSum> sums;
   if (days.elapsed) {
     read(context, [&](store::Database& database) {
-      sums = store::sales_sums(database, by, *days.elapsed, *days.last_year,
+      sums = store::sales_sums(*sale_lines(context, database), by, *days.elapsed, *days.last_year,
                                document_scope(context, database, days.elapsed->last));
     });
   }
@@ -255,7 +255,8 @@ std::optional<std::pair<calendar::Span, calendar::Span>> compared(const Context&
 std::vector<store::ProductSales> products_sold(const Context& context, store::Database& database,
                                                calendar::Span span, calendar::Span before) {
   const auto read = [&] {
-    return store::product_sales(database, span, before, document_scope(context, database, span.last));
+    return store::product_sales(*sale_lines(context, database), span, before,
+                                document_scope(context, database, span.last));
   };
   if (!context.reading) return read();
   const auto [kept, fresh] =

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "salesops/app/reading.hpp"
 #include "salesops/base/text.hpp"
 
 namespace salesops::app {
@@ -54,7 +55,7 @@ AttainDimensions::AttainDimensions(const Context& context, store::Database& data
 }
 
 const TargetPeople& AttainDimensions::people() {
-  if (!people_) people_ = std::make_unique<TargetPeople>(database_, context_.as_of);
+  if (!people_) people_ = people_on(context_, database_, context_.as_of);
   return *people_;
 }
 

@@ -66,7 +66,7 @@ class AttainDimensions {
   std::vector<Dimension> by_;
   std::vector<Condition> conditions_;
   std::vector<store::ActualBy> wanted_;
-  std::unique_ptr<TargetPeople> people_;  // only when a dimension needs it
+  std::shared_ptr<const TargetPeople> people_;  // only when a dimension needs it
 };
 
 }  // namespace salesops::app

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "salesops/app/target_people.hpp"
 #include "salesops/base/checked.hpp"
 #include "salesops/store/targets.hpp"
 
@@ -74,10 +75,22 @@ std::shared_ptr<store::SaleLines> sale_lines(const Context& context, store::Data
                          : std::make_shared<store::SaleLines>(database);
 }
 
+namespace {
+
+// The day since when the organisation has been as it is on a day.
+std::optional<calendar::Date> unchanged_since(Reading& reading, calendar::Date day) {
+  if (!reading.node_changes) reading.node_changes = store::node_changes(reading.database);
+  const auto next = std::ranges::upper_bound(*reading.node_changes, day);
+  return next == reading.node_changes->begin() ? std::nullopt : std::optional(*(next - 1));
+}
+
+}  // namespace
+
 std::shared_ptr<const TargetBook> tree_on(const Context& context, store::Database& database,
                                           calendar::Date day) {
   std::shared_ptr<const TargetBook> read;
-  std::shared_ptr<const TargetBook>& tree = context.reading ? context.reading->trees[day] : read;
+  std::shared_ptr<const TargetBook>& tree =
+      context.reading ? context.reading->trees[unchanged_since(*context.reading, day)] : read;
   if (!tree) tree = std::make_shared<TargetBook>(database, day);
   return tree;
 }
@@ -85,9 +98,17 @@ std::shared_ptr<const TargetBook> tree_on(const Context& context, store::Databas
 std::shared_ptr<const std::vector<store::NodeOnDay>> nodes_on(const Context& context,
                                                               store::Database& database, calendar::Date day) {
   std::shared_ptr<const std::vector<store::NodeOnDay>> read;
-  auto& nodes = context.reading ? context.reading->nodes[day] : read;
+  auto& nodes = context.reading ? context.reading->nodes[unchanged_since(*context.reading, day)] : read;
   if (!nodes) nodes = std::make_shared<std::vector<store::NodeOnDay>>(store::nodes_on(database, day));
   return nodes;
+}
+
+std::shared_ptr<const TargetPeople> people_on(const Context& context, store::Database& database,
+                                              calendar::Date day) {
+  std::shared_ptr<const TargetPeople> read;
+  std::shared_ptr<const TargetPeople>& people = context.reading ? context.reading->people[day] : read;
+  if (!people) people = std::make_shared<TargetPeople>(database, day);
+  return people;
 }
 
 std::map<std::string, money::Money> amounts_by_node(const Context& context, store::Database& database,

@@ -22,6 +22,7 @@
 namespace salesops::app {
 
 struct BudgetStatus;  // budget.hpp
+class TargetPeople;   // target_people.hpp
 
 // One view of the database for all that a report reads: its figures are of one moment even while others
 // write, the file is opened once, and what several parts of the report ask for is read once.
@@ -36,10 +37,13 @@ struct Reading {
   store::Database database;
   store::ReadSnapshot snapshot;
   calendar::Date known;
+  std::optional<std::vector<calendar::Date>> node_changes{};  // of the store, when something asks for nodes
   store::SaleLines sales{database};
   std::map<std::string, document::Table> tables{};  // of data sets, by all that they depend on
-  std::map<calendar::Date, std::shared_ptr<const TargetBook>> trees{};                     // by day
-  std::map<calendar::Date, std::shared_ptr<const std::vector<store::NodeOnDay>>> nodes{};  // by day
+  // These two by the day of the change before, nothing before the first one.
+  std::map<std::optional<calendar::Date>, std::shared_ptr<const TargetBook>> trees{};
+  std::map<std::optional<calendar::Date>, std::shared_ptr<const std::vector<store::NodeOnDay>>> nodes{};
+  std::map<calendar::Date, std::shared_ptr<const TargetPeople>> people{};  // by day
   std::set<std::string> kinds{};  // that were asked for and that some node has
   // By period and day, of whole months.
   std::map<std::pair<std::string, calendar::Date>, std::shared_ptr<const BudgetStatus>> budgets{};
@@ -65,6 +69,9 @@ std::shared_ptr<const TargetBook> tree_on(const Context& context, store::Databas
 // store::nodes_on.
 std::shared_ptr<const std::vector<store::NodeOnDay>> nodes_on(const Context& context,
                                                               store::Database& database, calendar::Date day);
+// Reps, customers and products with their names of a day.
+std::shared_ptr<const TargetPeople> people_on(const Context& context, store::Database& database,
+                                              calendar::Date day);
 // What the owners of each node sold ("sales") or collected ("collection"), by its code; "" for customers
 // without an owner.
 std::map<std::string, money::Money> amounts_by_node(const Context& context, store::Database& database,

@@ -3,13 +3,16 @@
 namespace salesops::config {
 
 std::string_view SourceFile::line(std::size_t number) const {
-  std::string_view rest = text;
-  for (std::size_t at = 1; at < number; ++at) {
-    const std::size_t end = rest.find('\n');
-    if (end == std::string_view::npos) return {};
-    rest.remove_prefix(end + 1);
+  if (line_starts.empty()) {
+    for (std::size_t at = 0; at != std::string::npos;) {
+      line_starts.push_back(at);
+      const std::size_t end = text.find('\n', at);
+      at = end == std::string::npos ? end : end + 1;
+    }
   }
-  return number == 0 ? std::string_view() : rest.substr(0, rest.find('\n'));
+  if (number == 0 || number > line_starts.size()) return {};
+  const std::string_view rest = std::string_view(text).substr(line_starts[number - 1]);
+  return rest.substr(0, rest.find('\n'));
 }
 
 const Node::Entry* Node::entry(std::string_view key) const {

@@ -16,8 +16,10 @@ enum class Origin { fallback, user_file, workspace, environment, flag };
 struct SourceFile {
   std::string name;  // as shown in messages
   std::string text;  // without BOM, line ends are '\n'
-  // Line `number` (from 1) without its line end; "" outside the file.
+  // Line `number` (from 1) without its line end; "" outside the file. The first call reads the text for all.
   std::string_view line(std::size_t number) const;
+
+  mutable std::vector<std::size_t> line_starts{};  // of line()
 };
 
 // A value of the configuration before it is typed: scalars are text exactly as written, aliases are expanded.

@@ -33,27 +33,16 @@ constexpr OfSale kOfSales[] = {
     {"gross_profit", [](const SaleLine& line) { return line.amount - line.tax - line.cost; }},
     {"quantity", [](const SaleLine& line) { return line.quantity.value_or(0) / 10'000; }},
 };
-// Other documents: customer, date, value in hundredths and, when it is asked for, the rep; ?1 … ?2: the span.
-struct Source {
-  std::string_view metric;
-  std::string_view plain;
-  std::string_view rep;
-  std::string_view from;
-};
-constexpr Source kSources[] = {
-    {"collection", "customer, date, amount", "(SELECT rep FROM invoice i WHERE i.id = receipt.invoice)",
-     " FROM receipt WHERE date BETWEEN ?1 AND ?2"},
-    {"new_customers", "customer, min(issue_date), 100", "NULL",
-     " FROM invoice WHERE kind = 'invoice' AND issue_date BETWEEN ?1 AND ?2 AND NOT EXISTS (SELECT 1 FROM "
-     "invoice o WHERE o.customer = invoice.customer AND o.issue_date < ?1 AND o.issue_date >= ?1 - 365) "
-     "GROUP BY customer"},
-};
-
-template <class Known>
-const Known* find_metric(std::span<const Known> known, std::string_view metric) {
-  const auto found = std::ranges::find(known, metric, &Known::metric);
-  return found == known.end() ? nullptr : &*found;
-}
+// Other documents as facts, of the days ?1 … ?2. The rep of a receipt is looked up only when it is asked for.
+constexpr std::string_view kReceipts =
+    "SELECT customer, date, amount, NULL FROM receipt WHERE date BETWEEN ?1 AND ?2";
+constexpr std::string_view kReceiptsWithRep =
+    "SELECT customer, date, amount, (SELECT rep FROM invoice i WHERE i.id = receipt.invoice) FROM receipt "
+    "WHERE date BETWEEN ?1 AND ?2";
+constexpr std::string_view kNewCustomers =
+    "SELECT customer, min(issue_date), 100, NULL FROM invoice WHERE kind = 'invoice' "
+    "AND issue_date BETWEEN ?1 AND ?2 AND NOT EXISTS (SELECT 1 FROM invoice o WHERE "
+    "o.customer = invoice.customer AND o.issue_date < ?1 AND o.issue_date >= ?1 - 365) GROUP BY customer";
 
 // Texts by number, each once; 0 is "".
 class Texts {
@@ -117,34 +106,29 @@ struct Actuals::Implementation {
               "?2 ORDER BY ifnull(valid_from, -1000000) DESC LIMIT 1"),
         credit(database, "SELECT key, value FROM json_each(?1) ORDER BY key") {}
 
-  Statement& statement(const Source& source, bool with_rep) {
-    const auto [known, fresh] = statements.try_emplace({&source, with_rep});
-    if (fresh)
-      known->second = std::make_unique<Statement>(
-          database, "SELECT " + std::string(source.plain) +
-                        (with_rep ? ", " + std::string(source.rep) : std::string()) +
-                        std::string(source.from));
-    return *known->second;
-  }
-
   // Calls the sink with every fact of a metric in a span.
   template <class Sink>
   void each(std::string_view metric, calendar::Span span, bool with_rep, const Sink& sink) {
-    if (const OfSale* sale = find_metric<OfSale>(kOfSales, metric)) {
+    const auto sale = std::ranges::find(kOfSales, metric, &OfSale::metric);
+    if (sale != std::end(kOfSales)) {
       lines.each(span, {}, [&](const SaleLine& line) {
         sink(Fact{line.customer, line.rep, line.product, line.date, sale->value(line),
                   line.credit == 0 ? nullptr : &lines.credit(line)});
       });
-    } else if (const Source* source = find_metric<Source>(kSources, metric)) {
-      Statement& row = statement(*source, with_rep);
-      row.bind_all(span.first, span.last);
-      while (row.step())
-        sink(Fact{.customer = row.integer(0),
-                  .rep = with_rep ? row.integer(3) : 0,
-                  .date = row.date(1),
-                  .value = row.integer(2)});
-      row.reset();
+    } else if (metric == "collection") {
+      each_row(with_rep ? kReceiptsWithRep : kReceipts, span, sink);
+    } else if (metric == "new_customers") {
+      each_row(kNewCustomers, span, sink);
     }
+  }
+
+  template <class Sink>
+  void each_row(std::string_view sql, calendar::Span span, const Sink& sink) {
+    Statement row(database, sql);
+    row.bind_all(span.first, span.last);
+    while (row.step())
+      sink(Fact{
+          .customer = row.integer(0), .rep = row.integer(3), .date = row.date(1), .value = row.integer(2)});
   }
 
   // The reps who share the credit of an order, by their codes.
@@ -193,7 +177,6 @@ struct Actuals::Implementation {
   Codes nodes, reps, customers, products;
   Statement group, credit;
   std::map<std::pair<std::int64_t, std::int32_t>, std::uint32_t> groups;  // by product and day
-  std::map<std::pair<const Source*, bool>, std::unique_ptr<Statement>> statements;
   std::vector<Share> shares;
 };
 
@@ -228,12 +211,18 @@ std::vector<ActualSums> Actuals::sums(std::string_view metric, std::span<const c
   const bool by_rep = rep_at < by.size();
   std::vector<Sums> sums(spans.size());
   std::vector<std::int64_t> parts;
+  Owners::Owner owner;
+  std::optional<std::pair<std::int64_t, calendar::Date>> owned;  // whom and when `owner` is of
   self.each(metric, {spans.front().first, spans.back().last}, by_rep, [&](const Fact& fact) {
     const auto span = std::ranges::lower_bound(spans, fact.date, {}, &calendar::Span::last);
     if (fact.date < span->first) return;  // between two spans
     const auto at = static_cast<std::size_t>(span - spans.begin());
     add(found[at].total, fact.value);
-    const Owners::Owner owner = self.owners.on(fact.customer, owner_day.value_or(fact.date));
+    const std::pair whose(fact.customer, owner_day.value_or(fact.date));
+    if (owned != whose) {  // lines of a sale come one after the other
+      owner = self.owners.on(whose.first, whose.second);
+      owned = whose;
+    }
     Key key{};
     for (std::size_t i = 0; i < by.size(); ++i)
       key[i] = self.key_of(by[i], fact, owner, owner_day.has_value());

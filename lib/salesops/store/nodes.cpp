@@ -14,6 +14,9 @@ constexpr std::string_view kNodes =
     "AND ifnull(s.valid_to, ?1) >= ?1 "
     "LEFT JOIN node_span l ON l.id = (SELECT max(id) FROM node_span WHERE node = n.id) "
     "LEFT JOIN node p ON p.id = s.parent ORDER BY n.code";
+constexpr std::string_view kChanges =
+    "SELECT valid_from FROM node_span WHERE valid_from IS NOT NULL UNION SELECT valid_to + 1 FROM node_span "
+    "WHERE valid_to IS NOT NULL ORDER BY 1";
 constexpr std::string_view kOfKind =
     "SELECT n.code FROM node n JOIN node_span s ON s.id = (SELECT id FROM node_span b WHERE b.node = n.id "
     "AND "
@@ -31,6 +34,13 @@ std::vector<NodeOnDay> nodes_on(Database& database, calendar::Date day) {
   rows.bind_all(day);
   while (rows.step()) nodes.push_back({rows.string(0), rows.string(1), rows.string(2), rows.string(3)});
   return nodes;
+}
+
+std::vector<calendar::Date> node_changes(Database& database) {
+  std::vector<calendar::Date> days;
+  Statement rows(database, kChanges);
+  while (rows.step()) days.push_back(rows.date(0));
+  return days;
 }
 
 std::vector<std::string> nodes_of_kind(Database& database, const std::string& kind, calendar::Date day) {

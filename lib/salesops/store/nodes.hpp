@@ -16,6 +16,8 @@ struct NodeOnDay {
   std::string parent;  // code, "" at the top
 };
 std::vector<NodeOnDay> nodes_on(Database& database, calendar::Date day);  // by code
+// In order, the days on which spans begin or end: on all others nodes_on gives what it gave the day before.
+std::vector<calendar::Date> node_changes(Database& database);
 
 // Codes of the nodes of a kind whose span holds the day, in byte order.
 std::vector<std::string> nodes_of_kind(Database& database, const std::string& kind, calendar::Date day);

@@ -2,26 +2,26 @@
 
 namespace salesops::budget {
 
-std::string Tree::parent(std::string_view id) const {
+std::string_view Tree::above(std::string_view id) const {
   const auto found = parents_.find(id);
-  return found == parents_.end() ? std::string() : found->second;
+  return found == parents_.end() ? std::string_view() : found->second;
 }
 
 std::vector<std::string> Tree::path(std::string_view id) const {
   std::vector<std::string> ids;
-  for (std::string at(id); !at.empty(); at = parent(at)) ids.push_back(at);
+  for (std::string_view at = id; !at.empty(); at = above(at)) ids.emplace_back(at);
   return ids;
 }
 
 std::string Tree::top(std::string_view id) const {
-  std::string at(id);
-  for (std::string up = parent(at); !up.empty(); up = parent(at)) at = up;
-  return at;
+  std::string_view at = id;
+  for (std::string_view up = above(at); !up.empty(); up = above(at)) at = up;
+  return std::string(at);
 }
 
 std::optional<int> Tree::distance(std::string_view id, std::string_view ancestor) const {
   int steps = 0;
-  for (std::string at(id); !at.empty(); at = parent(at), ++steps) {
+  for (std::string_view at = id; !at.empty(); at = above(at), ++steps) {
     if (at == ancestor) return steps;
   }
   return std::nullopt;

@@ -30,6 +30,12 @@ std::vector<Date> dates(int year, std::initializer_list<DayOfYear> days) {
   return result;
 }
 
+template <class Value>
+void add(std::vector<Value>& ordered, Value value) {
+  const auto at = std::ranges::lower_bound(ordered, value);
+  if (at == ordered.end() || *at != value) ordered.insert(at, value);
+}
+
 [[noreturn]] void no_list(int year) {
   const std::string y = std::to_string(year);
   throw base::Error(
@@ -81,17 +87,17 @@ WorkingDays WorkingDays::china() {
 
 void WorkingDays::add_year(int year, const std::vector<Span>& holidays,
                            const std::vector<Date>& makeup_workdays) {
-  years_.insert(year);
+  add(years_, year);
   for (const Span& span : holidays) {
-    for (Date day = span.first; day <= span.last; day = day + 1) holidays_.insert(day);
+    for (Date day = span.first; day <= span.last; day = day + 1) add(holidays_, day);
   }
-  makeup_.insert(makeup_workdays.begin(), makeup_workdays.end());
+  for (const Date day : makeup_workdays) add(makeup_, day);
 }
 
 bool WorkingDays::is_working_day(Date date) const {
   if (!knows(date.year())) no_list(date.year());
-  if (makeup_.contains(date)) return true;
-  return date.weekday() <= 5 && !holidays_.contains(date);
+  if (std::ranges::binary_search(makeup_, date)) return true;
+  return date.weekday() <= 5 && !std::ranges::binary_search(holidays_, date);
 }
 
 int WorkingDays::count(Span span) const {

@@ -1,7 +1,5 @@
 #pragma once
-#include <map>
-#include <set>
-#include <string>
+#include <algorithm>
 #include <vector>
 
 #include "salesops/calendar/date.hpp"
@@ -18,16 +16,17 @@ class WorkingDays {
   // to it. A day that is both is worked.
   void add_year(int year, const std::vector<Span>& holidays, const std::vector<Date>& makeup_workdays);
 
-  bool knows(int year) const { return years_.contains(year); }
+  bool knows(int year) const { return std::ranges::binary_search(years_, year); }
   // Each throws Error(configuration, E3401) naming the first year without a list.
   bool is_working_day(Date date) const;
   int count(Span span) const;              // working days in the span; O(days)
   Date next_working_day(Date date) const;  // the date itself when it is one
 
  private:
-  std::set<int> years_;
-  std::set<Date> holidays_;
-  std::set<Date> makeup_;
+  // In order, each once: every copy of a configuration copies them.
+  std::vector<int> years_;
+  std::vector<Date> holidays_;
+  std::vector<Date> makeup_;
 };
 
 }  // namespace salesops::calendar

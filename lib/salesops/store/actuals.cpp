@@ -30,17 +30,20 @@ struct OfSale {
 };
 constexpr OfSale kOfSales[] = {
     {"sales", [](const SaleLine& line) { return line.amount; }},
-    {"gross_profit", [](const SaleLine& line) { return line.amount - line.tax - line.cost; }},
     {"quantity", [](const SaleLine& line) { return line.quantity.value_or(0) / 10'000; }},
 };
-// Other documents as facts, of the days ?1 … ?2. The rep of a receipt is looked up only when it is asked for.
-constexpr std::string_view kReceipts =
-    "SELECT customer, date, amount, NULL FROM receipt WHERE date BETWEEN ?1 AND ?2";
-constexpr std::string_view kReceiptsWithRep =
-    "SELECT customer, date, amount, (SELECT rep FROM invoice i WHERE i.id = receipt.invoice) FROM receipt "
+// Other facts of the days ?1 … ?2: customer, date, value, rep, product, credit. The rep of a receipt is
+// looked up only when it is asked for.
+constexpr std::string_view kGrossProfit =
+    "SELECT customer, date, amount - ifnull(tax, 0) - ifnull(cost, 0), rep, product, credit FROM sale "
     "WHERE date BETWEEN ?1 AND ?2";
+constexpr std::string_view kReceipts =
+    "SELECT customer, date, amount, NULL, NULL, NULL FROM receipt WHERE date BETWEEN ?1 AND ?2";
+constexpr std::string_view kReceiptsWithRep =
+    "SELECT customer, date, amount, (SELECT rep FROM invoice i WHERE i.id = receipt.invoice), NULL, NULL "
+    "FROM receipt WHERE date BETWEEN ?1 AND ?2";
 constexpr std::string_view kNewCustomers =
-    "SELECT customer, min(issue_date), 100, NULL FROM invoice WHERE kind = 'invoice' "
+    "SELECT customer, min(issue_date), 100, NULL, NULL, NULL FROM invoice WHERE kind = 'invoice' "
     "AND issue_date BETWEEN ?1 AND ?2 AND NOT EXISTS (SELECT 1 FROM invoice o WHERE "
     "o.customer = invoice.customer AND o.issue_date < ?1 AND o.issue_date >= ?1 - 365) GROUP BY customer";
 
@@ -115,6 +118,8 @@ struct Actuals::Implementation {
         sink(Fact{line.customer, line.rep, line.product, line.date, sale->value(line),
                   line.credit == 0 ? nullptr : &lines.credit(line)});
       });
+    } else if (metric == "gross_profit") {
+      each_row(kGrossProfit, span, sink);
     } else if (metric == "collection") {
       each_row(with_rep ? kReceiptsWithRep : kReceipts, span, sink);
     } else if (metric == "new_customers") {
@@ -126,9 +131,15 @@ struct Actuals::Implementation {
   void each_row(std::string_view sql, calendar::Span span, const Sink& sink) {
     Statement row(database, sql);
     row.bind_all(span.first, span.last);
-    while (row.step())
-      sink(Fact{
-          .customer = row.integer(0), .rep = row.integer(3), .date = row.date(1), .value = row.integer(2)});
+    std::string shared;
+    while (row.step()) {
+      Fact fact{row.integer(0), row.integer(3), row.integer(4), row.date(1), row.integer(2)};
+      if (!row.null(5)) {
+        shared = row.text(5);
+        fact.credit = &shared;
+      }
+      sink(fact);
+    }
   }
 
   // The reps who share the credit of an order, by their codes.
@@ -207,27 +218,32 @@ std::vector<ActualSums> Actuals::sums(std::string_view metric, std::span<const c
   Implementation& self = *implementation_;
   std::vector<ActualSums> found(spans.size());
   if (spans.empty()) return found;
+  const bool by_product = std::ranges::any_of(
+      by, [](ActualBy one) { return one == ActualBy::product || one == ActualBy::product_group; });
   const auto rep_at = static_cast<std::size_t>(std::ranges::find(by, ActualBy::rep) - by.begin());
   const bool by_rep = rep_at < by.size();
   std::vector<Sums> sums(spans.size());
   std::vector<std::int64_t> parts;
-  Owners::Owner owner;
-  std::optional<std::pair<std::int64_t, calendar::Date>> owned;  // whom and when `owner` is of
+  // Lines of a sale come one after the other: most often a fact has the key of the one before.
+  std::optional<Fact> before;
+  Key key{};
+  std::int64_t* sum = nullptr;  // of the key; null when none was made yet
   self.each(metric, {spans.front().first, spans.back().last}, by_rep, [&](const Fact& fact) {
     const auto span = std::ranges::lower_bound(spans, fact.date, {}, &calendar::Span::last);
     if (fact.date < span->first) return;  // between two spans
     const auto at = static_cast<std::size_t>(span - spans.begin());
     add(found[at].total, fact.value);
-    const std::pair whose(fact.customer, owner_day.value_or(fact.date));
-    if (owned != whose) {  // lines of a sale come one after the other
-      owner = self.owners.on(whose.first, whose.second);
-      owned = whose;
+    if (!before || before->customer != fact.customer || before->date != fact.date ||
+        (by_rep && before->rep != fact.rep) || (by_product && before->product != fact.product)) {
+      const Owners::Owner owner = self.owners.on(fact.customer, owner_day.value_or(fact.date));
+      for (std::size_t i = 0; i < by.size(); ++i)
+        key[i] = self.key_of(by[i], fact, owner, owner_day.has_value());
+      before = fact;
+      sum = nullptr;
     }
-    Key key{};
-    for (std::size_t i = 0; i < by.size(); ++i)
-      key[i] = self.key_of(by[i], fact, owner, owner_day.has_value());
     if (!by_rep || owner_day || fact.credit == nullptr) {
-      add(sums[at][key], fact.value);
+      if (sum == nullptr) sum = &sums[at][key];
+      add(*sum, fact.value);
       return;
     }
     const std::vector<Share>& shares = self.shares_of(*fact.credit);
@@ -235,8 +251,9 @@ std::vector<ActualSums> Actuals::sums(std::string_view metric, std::span<const c
     for (const Share& share : shares) parts.push_back(share.millionths);
     parts = target::split_credit(fact.value, parts);
     for (std::size_t i = 0; i < shares.size(); ++i) {
-      key[rep_at] = shares[i].rep;
-      add(sums[at][key], parts[i]);
+      Key own = key;
+      own[rep_at] = shares[i].rep;
+      add(sums[at][own], parts[i]);
     }
   });
   for (std::size_t at = 0; at < spans.size(); ++at)

@@ -10,8 +10,7 @@ using calendar::Month;
 using calendar::Span;
 
 std::string select(const ScopeSql& limits) {
-  return "SELECT d.customer, d.date, d.rep, d.product, d.quantity, d.amount, d.tax, d.cost, d.credit FROM "
-         "sale d " +
+  return "SELECT d.customer, d.date, d.rep, d.product, d.quantity, d.amount, d.credit FROM sale d " +
          limits.join + "WHERE d.date BETWEEN ?1 AND ?2" + limits.condition;
 }
 
@@ -23,11 +22,9 @@ SaleLine SaleLines::line_of(const Statement& row) {
                 .product = row.integer(3),
                 .date = row.date(1),
                 .amount = row.integer(5),
-                .tax = row.integer(6),
-                .cost = row.integer(7),
                 .quantity = row.maybe_integer(4)};
-  if (!row.null(8)) {
-    const std::string_view text = row.text(8);
+  if (!row.null(6)) {
+    const std::string_view text = row.text(6);
     const auto known = credit_numbers_.find(text);
     if (known != credit_numbers_.end()) {
       line.credit = known->second;

@@ -19,12 +19,12 @@ namespace salesops::store {
 struct SaleLine {
   std::int64_t customer = 0, rep = 0, product = 0;
   calendar::Date date{};
-  std::uint32_t credit = 0;                    // see SaleLines::credit; 0: the rep's alone
-  std::int64_t amount = 0, tax = 0, cost = 0;  // minor units; what is not stated is 0
-  std::optional<std::int64_t> quantity{};      // millionths
+  std::uint32_t credit = 0;                // see SaleLines::credit; 0: the rep's alone
+  std::int64_t amount = 0;                 // minor units
+  std::optional<std::int64_t> quantity{};  // millionths
 };
 
-// The lines of the sales, for as many sums as there are: months that were asked for are kept (72 bytes a
+// The lines of the sales, for as many sums as there are: months that were asked for are kept (56 bytes a
 // line, no more than `most` lines), so that the lines of a day are read once. For use while the database
 // shows one state.
 class SaleLines {

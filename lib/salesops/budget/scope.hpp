@@ -21,9 +21,8 @@ class Tree {
   explicit Tree(Parents parents) : parents_(std::move(parents)) {}
 
   bool knows(std::string_view id) const { return parents_.contains(id); }
-  std::string parent(std::string_view id) const {
-    return std::string(above(id));
-  }                                                          // "" at the top or for an unknown id
+  // "" at the top or for an unknown id.
+  std::string parent(std::string_view id) const { return std::string(above(id)); }
   std::vector<std::string> path(std::string_view id) const;  // the id itself, its parent, … the top
   std::string top(std::string_view id) const;                // last of path()
   // Steps from `id` up to `ancestor`: 0 for itself; nothing when it is not one.
@@ -34,7 +33,7 @@ class Tree {
   std::vector<std::string> ids() const;  // in byte order
 
  private:
-  std::string_view above(std::string_view id) const;
+  std::string_view above(std::string_view id) const;  // parent(), as long as the tree
   Parents parents_;
 };
 

@@ -15,7 +15,7 @@ namespace salesops::store {
 
 namespace {
 
-// A document, or a line of one, that counts. Keys of the store, 0 for none.
+// A document, or a line of one, that counts; for one call. Keys of the store, 0 for none.
 struct Fact {
   std::int64_t customer = 0, rep = 0, product = 0;
   calendar::Date date{};
@@ -111,17 +111,18 @@ struct Actuals::Implementation {
 
   // Calls the sink with every fact of a metric in a span.
   template <class Sink>
-  void each(std::string_view metric, calendar::Span span, bool with_rep, const Sink& sink) {
+  void each(std::string_view metric, calendar::Span span, SaleParts parts, const Sink& sink) {
     const auto sale = std::ranges::find(kOfSales, metric, &OfSale::metric);
     if (sale != std::end(kOfSales)) {
-      lines.each(span, {}, [&](const SaleLine& line) {
+      parts.quantity = metric == "quantity";
+      lines.each(span, {}, parts, [&](const SaleLine& line) {
         sink(Fact{line.customer, line.rep, line.product, line.date, sale->value(line),
                   line.credit == 0 ? nullptr : &lines.credit(line)});
       });
     } else if (metric == "gross_profit") {
       each_row(kGrossProfit, span, sink);
     } else if (metric == "collection") {
-      each_row(with_rep ? kReceiptsWithRep : kReceipts, span, sink);
+      each_row(parts.rep ? kReceiptsWithRep : kReceipts, span, sink);
     } else if (metric == "new_customers") {
       each_row(kNewCustomers, span, sink);
     }
@@ -228,34 +229,35 @@ std::vector<ActualSums> Actuals::sums(std::string_view metric, std::span<const c
   std::optional<Fact> before;
   Key key{};
   std::int64_t* sum = nullptr;  // of the key; null when none was made yet
-  self.each(metric, {spans.front().first, spans.back().last}, by_rep, [&](const Fact& fact) {
-    const auto span = std::ranges::lower_bound(spans, fact.date, {}, &calendar::Span::last);
-    if (fact.date < span->first) return;  // between two spans
-    const auto at = static_cast<std::size_t>(span - spans.begin());
-    add(found[at].total, fact.value);
-    if (!before || before->customer != fact.customer || before->date != fact.date ||
-        (by_rep && before->rep != fact.rep) || (by_product && before->product != fact.product)) {
-      const Owners::Owner owner = self.owners.on(fact.customer, owner_day.value_or(fact.date));
-      for (std::size_t i = 0; i < by.size(); ++i)
-        key[i] = self.key_of(by[i], fact, owner, owner_day.has_value());
-      before = fact;
-      sum = nullptr;
-    }
-    if (!by_rep || owner_day || fact.credit == nullptr) {
-      if (sum == nullptr) sum = &sums[at][key];
-      add(*sum, fact.value);
-      return;
-    }
-    const std::vector<Share>& shares = self.shares_of(*fact.credit);
-    parts.clear();
-    for (const Share& share : shares) parts.push_back(share.millionths);
-    parts = target::split_credit(fact.value, parts);
-    for (std::size_t i = 0; i < shares.size(); ++i) {
-      Key own = key;
-      own[rep_at] = shares[i].rep;
-      add(sums[at][own], parts[i]);
-    }
-  });
+  self.each(metric, {spans.front().first, spans.back().last},
+            {.rep = by_rep, .product = by_product, .credit = by_rep}, [&](const Fact& fact) {
+              const auto span = std::ranges::lower_bound(spans, fact.date, {}, &calendar::Span::last);
+              if (fact.date < span->first) return;  // between two spans
+              const auto at = static_cast<std::size_t>(span - spans.begin());
+              add(found[at].total, fact.value);
+              if (!before || before->customer != fact.customer || before->date != fact.date ||
+                  (by_rep && before->rep != fact.rep) || (by_product && before->product != fact.product)) {
+                const Owners::Owner owner = self.owners.on(fact.customer, owner_day.value_or(fact.date));
+                for (std::size_t i = 0; i < by.size(); ++i)
+                  key[i] = self.key_of(by[i], fact, owner, owner_day.has_value());
+                before = fact;
+                sum = nullptr;
+              }
+              if (!by_rep || owner_day || fact.credit == nullptr) {
+                if (sum == nullptr) sum = &sums[at][key];
+                add(*sum, fact.value);
+                return;
+              }
+              const std::vector<Share>& shares = self.shares_of(*fact.credit);
+              parts.clear();
+              for (const Share& share : shares) parts.push_back(share.millionths);
+              parts = target::split_credit(fact.value, parts);
+              for (std::size_t i = 0; i < shares.size(); ++i) {
+                Key own = key;
+                own[rep_at] = shares[i].rep;
+                add(sums[at][own], parts[i]);
+              }
+            });
   for (std::size_t at = 0; at < spans.size(); ++at)
     found[at].cells = cells_of(sums[at], by.size(), self.texts);
   return found;

@@ -24,21 +24,26 @@ struct SaleLine {
   std::optional<std::int64_t> quantity{};  // millionths
 };
 
-// The lines of the sales, for as many sums as there are: months that were asked for are kept (56 bytes a
-// line, no more than `most` lines), so that the lines of a day are read once. For use while the database
-// shows one state.
+// What a sum looks at besides the customer, the day and the amount; the rest of a line may be left empty.
+struct SaleParts {
+  bool rep = false, product = false, quantity = false, credit = false;
+};
+
+// The lines of the sales, for as many sums as there are: of a table of no more than `most` lines the months
+// that were asked for are kept (56 bytes a line), so that the lines of a day are read once. For use while the
+// database shows one state.
 class SaleLines {
  public:
-  explicit SaleLines(Database& database, std::size_t most = 500'000) : database_(database), most_(most) {}
+  explicit SaleLines(Database& database, std::size_t most = 300'000) : database_(database), most_(most) {}
   Database& database() const { return database_; }
 
   // Calls the sink with every line of the days that the scope holds, in no particular order. O(lines of the
   // months of the days).
   template <class Sink>
-  void each(calendar::Span days, const DocumentScope& scope, const Sink& sink) {
+  void each(calendar::Span days, const DocumentScope& scope, SaleParts parts, const Sink& sink) {
     if (days.last < days.first) return;
     if (!scope.nodes.empty() || !scope.customer.empty() || !keep(days)) {
-      read(days, scope, sink);
+      read(days, scope, parts, sink);
       return;
     }
     const auto end = kept_.upper_bound(calendar::Month::containing(days.last));
@@ -52,18 +57,17 @@ class SaleLines {
   const std::string& credit(const SaleLine& line) const { return credits_[line.credit - 1]; }
 
  private:
-  void read(calendar::Span days, const DocumentScope& scope,
+  void read(calendar::Span days, const DocumentScope& scope, SaleParts parts,
             const std::function<void(const SaleLine&)>& sink);
-  // Reads what is missing of the months of the days; false when that is more than is kept.
+  // Reads what is missing of the months of the days; false when there are too many lines to keep any.
   bool keep(calendar::Span days);
-  bool keep_months(calendar::Month first, calendar::Month last);
-  SaleLine line_of(const Statement& row);
+  void keep_months(calendar::Month first, calendar::Month last);
+  SaleLine line_of(const Statement& row, SaleParts parts);  // a row of select() with these parts
 
   Database& database_;
   std::size_t most_;
   std::map<calendar::Month, std::vector<SaleLine>> kept_{};
-  std::size_t lines_ = 0;  // read to be kept
-  bool full_ = false;
+  std::optional<bool> few_{};           // no more lines than are kept; nothing until it is asked
   std::vector<std::string> credits_{};  // each once
   std::map<std::string, std::uint32_t, std::less<>> credit_numbers_{};
 };

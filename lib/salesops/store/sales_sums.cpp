@@ -34,18 +34,19 @@ class Names {
 struct Dimension {
   const char* table;
   std::int64_t SaleLine::*key;
+  SaleParts parts;
 };
 Dimension dimension_of(SalesBy by) {
   switch (by) {
     case SalesBy::rep:
-      return {"rep", &SaleLine::rep};
+      return {"rep", &SaleLine::rep, {.rep = true}};
     case SalesBy::product:
     case SalesBy::product_group:
-      return {"product", &SaleLine::product};
+      return {"product", &SaleLine::product, {.product = true}};
     case SalesBy::customer:
       break;
   }
-  return {"customer", &SaleLine::customer};
+  return {"customer", &SaleLine::customer, {}};
 }
 
 }  // namespace
@@ -57,10 +58,10 @@ std::vector<SalesSum> sales_sums(SaleLines& lines, SalesBy by, calendar::Span sp
     money::Money amount, before;
   };
   std::unordered_map<std::int64_t, Sum> sums;  // by the store's key, 0 for none
-  lines.each(span, scope, [&](const SaleLine& line) {
+  lines.each(span, scope, dimension.parts, [&](const SaleLine& line) {
     sums[line.*dimension.key].amount += money::Money::minor(line.amount);
   });
-  lines.each(before, scope, [&](const SaleLine& line) {
+  lines.each(before, scope, dimension.parts, [&](const SaleLine& line) {
     sums[line.*dimension.key].before += money::Money::minor(line.amount);
   });
   const bool group = by == SalesBy::product_group;
@@ -86,12 +87,13 @@ std::vector<ProductSales> product_sales(SaleLines& lines, calendar::Span span, c
   const auto sum_of = [&](const SaleLine& line) -> ProductSales& {
     return sums[{line.product, line.product != 0 && line.quantity.has_value()}];
   };
-  lines.each(span, scope, [&](const SaleLine& line) {
+  const SaleParts parts{.product = true, .quantity = true};
+  lines.each(span, scope, parts, [&](const SaleLine& line) {
     ProductSales& sum = sum_of(line);
     sum.quantity = base::checked_add(sum.quantity, line.quantity.value_or(0));
     sum.amount += money::Money::minor(line.amount);
   });
-  lines.each(before, scope, [&](const SaleLine& line) {
+  lines.each(before, scope, parts, [&](const SaleLine& line) {
     ProductSales& sum = sum_of(line);
     sum.quantity_before = base::checked_add(sum.quantity_before, line.quantity.value_or(0));
     sum.before += money::Money::minor(line.amount);
@@ -117,7 +119,7 @@ std::vector<ProductSales> product_sales(SaleLines& lines, calendar::Span span, c
 std::vector<CustomerSales> customer_sales(SaleLines& lines, calendar::Span span, int days,
                                           const DocumentScope& scope) {
   std::unordered_map<std::int64_t, CustomerSales> sums;  // by the store's key
-  lines.each({span.first - days, span.last}, scope, [&](const SaleLine& line) {
+  lines.each({span.first - days, span.last}, scope, {}, [&](const SaleLine& line) {
     const auto [known, fresh] = sums.try_emplace(line.customer);
     CustomerSales& sum = known->second;
     const bool earlier = line.date < span.first;

@@ -54,10 +54,12 @@ using Row =
 
 std::vector<Row> lines_of(SaleLines& lines, Span days, const DocumentScope& scope) {
   std::vector<Row> found;
-  lines.each(days, scope, [&](const SaleLine& line) {
-    found.emplace_back(line.date.number(), line.customer, line.rep, line.product, line.quantity.value_or(-1),
-                       line.amount, line.credit == 0 ? "" : lines.credit(line));
-  });
+  lines.each(days, scope, {.rep = true, .product = true, .quantity = true, .credit = true},
+             [&](const SaleLine& line) {
+               found.emplace_back(line.date.number(), line.customer, line.rep, line.product,
+                                  line.quantity.value_or(-1), line.amount,
+                                  line.credit == 0 ? "" : lines.credit(line));
+             });
   std::ranges::sort(found);
   return found;
 }
@@ -97,6 +99,28 @@ TEST_CASE("lines of any days come once each, whatever was asked before and howev
     const Span all{kFirst - 400, kFirst + 400};
     CHECK(lines_of(lines, all, {}).size() == kLines);
   }
+}
+
+TEST_CASE("lines that are not kept have the parts that were asked for") {
+  std::mt19937 random(3);
+  Database database = company(random);
+  const Span all{kFirst, kFirst + kDays};
+  const auto count = [&](SaleParts parts) {
+    SaleLines lines(database, 0);
+    std::vector<int> found(4);
+    lines.each(all, {}, parts, [&](const SaleLine& line) {
+      found[0] += line.rep != 0;
+      found[1] += line.product != 0;
+      found[2] += line.quantity.has_value();
+      found[3] += line.credit != 0;
+    });
+    return found;
+  };
+  CHECK(count({}) == std::vector<int>{0, 0, 0, 0});
+  CHECK(count({.rep = true}) == std::vector<int>{320, 0, 0, 0});
+  CHECK(count({.product = true}) == std::vector<int>{0, 320, 0, 0});
+  CHECK(count({.quantity = true}) == std::vector<int>{0, 0, 320, 0});
+  CHECK(count({.credit = true}) == std::vector<int>{0, 0, 0, 134});
 }
 
 TEST_CASE("days in the wrong order have no lines") {

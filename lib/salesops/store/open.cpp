@@ -162,9 +162,11 @@ int check_identity(Database& database, bool exact) {
   return version;
 }
 
-// Large pages: a load of a million rows writes, and an aging reads, in a quarter of the calls.
+// Pages twice as large as usual: a load of a million rows writes, and an aging reads, in half of the calls.
+// Larger ones gain nothing more, and a statement, which reads a page for each document, would copy and check
+// more.
 void write_schema(Database& database) {
-  execute(database, "PRAGMA page_size=16384");
+  execute(database, "PRAGMA page_size=8192");
   execute(database, kPragmas.c_str());
   execute(database, ("PRAGMA application_id=" + std::to_string(kApplicationId) +
                      "; PRAGMA user_version=" + std::to_string(kSchemaVersion) + "; BEGIN IMMEDIATE")

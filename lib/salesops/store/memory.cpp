@@ -5,7 +5,9 @@
 #include <cstddef>
 #include <cstdlib>
 #include <cstring>
+#include <iterator>
 #include <limits>
+#include <mutex>
 
 namespace salesops::store {
 
@@ -32,6 +34,36 @@ struct Pool {
   std::int64_t limit = std::numeric_limits<std::int64_t>::max();
 };
 thread_local constinit Pool pool;
+// Of the first thread that called pool_sqlite_memory: the process ends with it.
+thread_local constinit bool lasting = false;
+
+// What threads that have ended left; the next one that needs a chunk takes it over.
+constinit Pool left_behind;
+constinit std::mutex left_behind_mutex;
+
+void move_blocks(Pool& from, Pool& to) {
+  for (std::size_t size = 0; size < std::size(from.free); ++size) {
+    Block** last = &from.free[size];
+    while (*last != nullptr) last = &(*last)->next;
+    *last = to.free[size];
+    to.free[size] = from.free[size];
+    from.free[size] = nullptr;
+  }
+  if (from.left <= to.left) return;
+  to.rest = from.rest;
+  to.left = from.left;
+  from.left = 0;
+}
+
+struct LeaveBehind {
+  LeaveBehind() = default;
+  LeaveBehind(const LeaveBehind&) = delete;
+  LeaveBehind& operator=(const LeaveBehind&) = delete;
+  ~LeaveBehind() {
+    const std::scoped_lock lock(left_behind_mutex);
+    move_blocks(pool, left_behind);
+  }
+};
 
 std::size_t whole_size(int bytes) {
   return (static_cast<std::size_t>(bytes) + kHead + kStep - 1) / kStep * kStep;
@@ -41,7 +73,20 @@ Block* block_of(void* memory) {
   return reinterpret_cast<Block*>(static_cast<std::byte*>(memory) - kHead);
 }
 
+// The slow way to a block: none of its size is free.
 Block* cut(std::size_t whole) {
+  if (pool.left < whole) {
+    if (!lasting) static thread_local const LeaveBehind at_the_end;
+    {
+      const std::scoped_lock lock(left_behind_mutex);
+      move_blocks(left_behind, pool);
+    }
+    if (Block*& first = pool.free[whole / kStep]; first != nullptr) {
+      Block* const block = first;
+      first = block->next;
+      return block;
+    }
+  }
   if (pool.left < whole) {
     auto* chunk = static_cast<std::byte*>(std::malloc(kChunk));
     if (chunk == nullptr) return nullptr;
@@ -126,6 +171,7 @@ void shut_down(void*) {}
 
 void pool_sqlite_memory() {
   static const int done = [] {
+    lasting = true;
     static constexpr sqlite3_mem_methods kMethods = {allocate, release,    resize,    size_of,
                                                      round_up, initialize, shut_down, nullptr};
     sqlite3_config(SQLITE_CONFIG_MALLOC, &kMethods);

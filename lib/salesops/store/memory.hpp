@@ -7,7 +7,7 @@ namespace salesops::store {
 // Gives SQLite its memory from now on: blocks of up to 1 KiB come from lists of free blocks that each thread
 // keeps for itself, larger ones from malloc. Reading the schema of a database asks for memory some ten
 // thousand times; a general allocator and SQLite's own counting under a lock take half of that time. What has
-// once served small blocks stays with them until the process ends. To be called before SQLite is first used;
+// once served small blocks stays with them until the process ends; what a thread leaves goes to others. To be called before SQLite is first used;
 // a later call does nothing.
 void pool_sqlite_memory();
 

@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <limits>
 #include <random>
+#include <thread>
 #include <vector>
 
 namespace salesops::store {
@@ -70,6 +72,25 @@ TEST_CASE("SQLite's blocks do not overlap and keep what they hold") {
     CHECK(intact(held));
     sqlite3_free(held.bytes);
   }
+}
+
+TEST_CASE("what a thread leaves goes to the next one") {
+  pool_sqlite_memory();
+  constexpr int kBlocks = 5'000;
+  const auto addresses = [] {
+    std::vector<void*> blocks;
+    std::thread([&] {
+      for (int i = 0; i < kBlocks; ++i) blocks.push_back(sqlite3_malloc(100 + i % 400));
+      for (void* const block : blocks) sqlite3_free(block);
+    }).join();
+    std::ranges::sort(blocks);
+    return blocks;
+  };
+  const std::vector<void*> first = addresses();
+  const std::vector<void*> second = addresses();
+  std::vector<void*> both;
+  std::ranges::set_intersection(first, second, std::back_inserter(both));
+  CHECK(both.size() > kBlocks * 9 / 10);
 }
 
 TEST_CASE("SQLite gets no more memory than the limit, and again when some was given back") {

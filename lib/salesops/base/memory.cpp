@@ -1,6 +1,6 @@
 #include "salesops/base/memory.hpp"
 
-#ifdef __GLIBC__
+#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__)  // its allocator is another one
 #include <malloc.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -11,7 +11,7 @@
 
 namespace salesops::base {
 
-#ifdef __GLIBC__
+#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__)
 void expect_memory(std::size_t bytes) {
   constexpr std::uintptr_t kLargePage = 2 << 20;
   static std::size_t told = 0;

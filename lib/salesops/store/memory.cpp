@@ -76,7 +76,9 @@ Block* block_of(void* memory) {
 // The slow way to a block: none of its size is free.
 Block* cut(std::size_t whole) {
   if (pool.left < whole) {
-    if (!lasting) static thread_local const LeaveBehind at_the_end;
+    if (!lasting) {
+      static thread_local const LeaveBehind at_the_end;
+    }
     {
       const std::scoped_lock lock(left_behind_mutex);
       move_blocks(left_behind, pool);

@@ -35,9 +35,6 @@ Month month_at(const Statement& row, int column) {
   return Month::from_number(static_cast<std::int32_t>(row.integer(column)));
 }
 
-// One pass over a whole table needs no more than a few pages; keeping them all would only cost memory.
-constexpr int kOnePass = 2048;  // KiB
-
 BudgetMove move_of(const Statement& row) {
   BudgetMove found;
   found.id = row.integer(0);

@@ -185,6 +185,7 @@ PackedAccount packed_account(const Statement& row) {
 }  // namespace
 
 void for_each_packed(Database& database, receivable::Date date, const PackedSink& sink) {
+  const SmallPageCache pass(database, kOnePass);
   Statement rows(database, std::string(kPacked) + " ORDER BY a.id");
   rows.bind(1, date);
   while (rows.step()) sink(packed_account(rows));

@@ -26,7 +26,8 @@ void execute(Database& database, const char* sql);
 // How much a connection keeps of the database in memory, in KiB. More does not help: a load writes what it
 // has while it still reads, and a pass over a table needs each page once.
 inline constexpr int kPageCache = 32768;
-// Enough for one pass over a table, in KiB: keeping all its pages would only cost memory, and time to clear it.
+// Enough for one pass over a table, in KiB: keeping all its pages would only cost memory, and time to clear
+// it.
 inline constexpr int kOnePass = 2048;
 // Keeps less as long as it lives.
 class SmallPageCache {

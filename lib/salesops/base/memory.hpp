@@ -8,7 +8,7 @@ namespace salesops::base {
 // a large book: the heap grows by that much address space at once, in large pages where the system gives them
 // to those who ask, so that memory is not claimed 4 KiB at a time. Memory is taken only as it is used, in
 // steps of a large page (2 MiB). At least 8 MiB; of several calls the largest counts; not from two threads at
-// once. Only ever a hint; without glibc it does nothing. Cost: two system calls.
+// once. Only ever a hint; without glibc, or with the address sanitizer, it does nothing. Cost: two system calls.
 void expect_memory(std::size_t bytes);
 
 }  // namespace salesops::base

@@ -23,17 +23,8 @@ struct Fact {
   const std::string* credit = nullptr;  // how it is shared between reps
 };
 
-// What a line of a sale counts for.
-struct OfSale {
-  std::string_view metric;
-  std::int64_t (*value)(const SaleLine&);
-};
-constexpr OfSale kOfSales[] = {
-    {"sales", [](const SaleLine& line) { return line.amount; }},
-    {"quantity", [](const SaleLine& line) { return line.quantity.value_or(0) / 10'000; }},
-};
-// Other facts of the days ?1 … ?2: customer, date, value, rep, product, credit. The rep of a receipt is
-// looked up only when it is asked for.
+// Facts that are no lines of sales as they stand, of the days ?1 … ?2: customer, date, value, rep, product,
+// credit. The rep of a receipt is looked up only when it is asked for.
 constexpr std::string_view kGrossProfit =
     "SELECT customer, date, amount - ifnull(tax, 0) - ifnull(cost, 0), rep, product, credit FROM sale "
     "WHERE date BETWEEN ?1 AND ?2";
@@ -112,11 +103,11 @@ struct Actuals::Implementation {
   // Calls the sink with every fact of a metric in a span.
   template <class Sink>
   void each(std::string_view metric, calendar::Span span, SaleParts parts, const Sink& sink) {
-    const auto sale = std::ranges::find(kOfSales, metric, &OfSale::metric);
-    if (sale != std::end(kOfSales)) {
+    if (metric == "sales" || metric == "quantity") {
       parts.quantity = metric == "quantity";
       lines.each(span, {}, parts, [&](const SaleLine& line) {
-        sink(Fact{line.customer, line.rep, line.product, line.date, sale->value(line),
+        sink(Fact{line.customer, line.rep, line.product, line.date,
+                  parts.quantity ? line.quantity.value_or(0) / 10'000 : line.amount,
                   line.credit == 0 ? nullptr : &lines.credit(line)});
       });
     } else if (metric == "gross_profit") {

@@ -64,14 +64,23 @@ std::string text(const ActualSums& sums) {
   return all;
 }
 
+// The same whether lines are kept or not.
+std::vector<std::string> sums_of(Database& database, std::string_view metric, const std::vector<ActualBy>& by,
+                                 std::optional<Date> owner_day = {}) {
+  const std::vector<Span> spans = {kSeptember, kNovember};
+  std::vector<std::string> found[2];
+  for (const bool kept : {false, true}) {
+    SaleLines lines(database, kept ? 1000 : 0);
+    Actuals actuals(lines);
+    for (const ActualSums& one : actuals.sums(metric, spans, by, owner_day)) found[kept].push_back(text(one));
+  }
+  CHECK(found[0] == found[1]);
+  return found[1];
+}
+
 std::vector<std::string> sums(const std::vector<ActualBy>& by, std::optional<Date> owner_day = {}) {
   Database database = company();
-  SaleLines lines(database);
-  Actuals actuals(lines);
-  const std::vector<Span> spans = {kSeptember, kNovember};
-  std::vector<std::string> found;
-  for (const ActualSums& one : actuals.sums("sales", spans, by, owner_day)) found.push_back(text(one));
-  return found;
+  return sums_of(database, "sales", by, owner_day);
 }
 
 }  // namespace
@@ -99,6 +108,33 @@ TEST_CASE("a document's own rep goes before the customer's, shared credit is spl
 TEST_CASE("a product's group is that of the document's day") {
   CHECK(sums({ActualBy::product, ActualBy::product_group}) ==
         std::vector<std::string>{"1136: - -=35 P1 old=1101", "4000: P1 new=4000"});
+}
+
+TEST_CASE("lines that follow each other and differ in rep, product, credit or customer are told apart") {
+  Database database = company();
+  {
+    WriteTransaction transaction(database, {"wang", "import", "", 1'790'000'000});
+    const std::string sql =
+        "INSERT INTO product(id, code) VALUES (2,'P2');"
+        "INSERT INTO sale(number, line, date, customer, rep, product, quantity, amount, tax, cost, credit) "
+        "VALUES ('T',1," +
+        day(11, 10) + ",1,1,1,3000000,10,1,2,NULL),('T',2," + day(11, 10) +
+        ",1,2,1,NULL,200,NULL,50,NULL),('T',3," + day(11, 10) + ",1,2,2,5000000,3000,300,NULL,NULL),('T',4," +
+        day(11, 10) + ",1,2,2,NULL,40000,NULL,NULL,'{\"R1\":250000,\"R2\":750000}'),('T',5," + day(11, 10) +
+        ",1,2,2,NULL,500000,NULL,NULL,NULL),('U',1," + day(11, 10) + ",2,2,2,NULL,6000000,NULL,NULL,NULL)";
+    execute(database, sql.c_str());
+    transaction.commit();
+  }
+  const auto november = [&](std::string_view metric, const std::vector<ActualBy>& by) {
+    return sums_of(database, metric, by)[1];
+  };
+  CHECK(november("sales", {ActualBy::rep}) == "6547210: R1=14010 R2=6533200");
+  CHECK(november("sales", {ActualBy::product}) == "6547210: P1=4210 P2=6543000");
+  CHECK(november("sales", {ActualBy::product, ActualBy::rep}) ==
+        "6547210: P1 R1=4010 P1 R2=200 P2 R1=10000 P2 R2=6533000");
+  CHECK(november("sales", {ActualBy::customer}) == "6547210: C1=543210 C2=6004000");
+  CHECK(november("quantity", {ActualBy::product}) == "800: P1=300 P2=500");
+  CHECK(november("gross_profit", {ActualBy::rep}) == "6546857: R1=14007 R2=6532850");
 }
 
 TEST_CASE("a metric without documents has no sums") {
